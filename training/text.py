@@ -1,0 +1,65 @@
+"""Words and their spelling, exactly as the Rust side sees them (`src/tokenizer/` in the crate).
+
+A text is cut into words (runs of letters, digits, `_` and combining marks; every other visible
+character alone), each word is normalised and encoded on its own, and its label sits on its first piece.
+"""
+
+import json
+import re
+import unicodedata
+
+from tokenizers import Tokenizer
+
+TYPES = ["PER", "ORG", "LOC", "MISC"]
+LABELS = ["O"] + [f"{prefix}-{kind}" for kind in TYPES for prefix in "BI"]
+LABEL_IDS = {label: i for i, label in enumerate(LABELS)}
+BOS, PAD, EOS, UNK = 0, 1, 2, 3
+
+WORD = re.compile(r"[\w\u0300-\u036f]+|[^\w\s\u0300-\u036f]")
+
+# Both tone placements are in use ("hòa" and "hoà"); the model sees only the older one, the news' own.
+_GLIDES = {"oa": ("o", "a"), "oe": ("o", "e"), "uy": ("u", "y")}
+_TONES = "\u0300\u0301\u0303\u0309\u0323"
+
+
+def _old_tone_placement():
+    table = {}
+    for first, second in _GLIDES.values():
+        for tone in _TONES:
+            for a in (first, first.upper()):
+                for b in (second, second.upper()):
+                    new = a + unicodedata.normalize("NFC", b + tone)
+                    table[new] = unicodedata.normalize("NFC", a + tone) + b
+    return table
+
+
+_OLD = _old_tone_placement()
+
+
+def normalize_word(word):
+    """NFKC, with the tone of a final "oa", "oe", "uy" on its first vowel ("hoà" -> "hòa", "quý" stays)."""
+    word = unicodedata.normalize("NFKC", word)
+    tail = word[-2:]
+    if tail in _OLD and word[-3:-2].lower() != "q":
+        word = word[:-2] + _OLD[tail]
+    return word
+
+
+class WordEncoder:
+    """Encodes one word at a time, remembering what it has seen."""
+
+    def __init__(self, path):
+        self.tokenizer = Tokenizer.from_file(path)
+        self.seen = {}
+
+    def encode(self, word):
+        ids = self.seen.get(word)
+        if ids is None:
+            ids = self.tokenizer.encode(normalize_word(word), add_special_tokens=False).ids or [UNK]
+            self.seen[word] = ids
+        return ids
+
+
+def read_jsonl(path):
+    with open(path, encoding="utf-8") as lines:
+        return [json.loads(line) for line in lines if line.strip()]
