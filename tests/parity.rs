@@ -39,13 +39,18 @@ fn pieces_scores_and_labels_are_those_of_pytorch() {
 
         let scores = model.classify(&ids);
         let want = values(&reference, &format!("{number}.scores"), f32::from_le_bytes);
-        let want = ndarray::Array2::from_shape_vec(scores.dim(), want).expect("has a score per piece and label");
+        let want =
+            ndarray::Array2::from_shape_vec(scores.dim(), want).expect("has a score per piece and label");
         let difference = (&scores - &want).abs();
         let greatest = difference.fold(0.0f32, |greatest, value| greatest.max(*value));
         assert!(greatest < TOLERANCE, "{line:?}: scores differ by {greatest}");
         sum += difference.sum();
         count += difference.len();
-        assert_eq!(viterbi(scores.view(), model.labels()), viterbi(want.view(), model.labels()), "labels of {line:?}");
+        assert_eq!(
+            viterbi(scores.view(), model.labels()),
+            viterbi(want.view(), model.labels()),
+            "labels of {line:?}"
+        );
     }
     let mean = sum / count as f32;
     assert!(mean < MEAN_TOLERANCE, "scores differ by {mean} in the mean");

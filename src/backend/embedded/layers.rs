@@ -5,21 +5,22 @@ use std::fmt;
 use rten_gemm::{GemmExecutor, GemmInputA, GemmInputB, GemmOptions, PackedBMatrix};
 use rten_simd::SimdOp;
 use rten_tensor::NdTensorView;
-use rten_vecmath::{ExtendInit, MinMax, Normalize, NormalizeOptions, Quantize, Sum, SumSquareSub};
+use rten_vecmath::{MinMax, Normalize, NormalizeOptions, Sum, SumSquareSub};
 
 use super::weights::Weights;
 use crate::error::Result;
 
-/// The matrix products for this processor. Made anew for every window: executors cannot be shared between threads,
-/// and making one is a feature check and an allocation.
+/// The matrix products for this processor, and their buffers. Made anew for every window: executors cannot be shared
+/// between threads, and making one is a feature check and an allocation.
 pub(super) struct Products {
     pub(super) rounded: GemmExecutor<u8, i8, i32>,
     pub(super) float: GemmExecutor<f32>,
+    scratch: Scratch,
 }
 
 impl Products {
     pub(super) fn new() -> Self {
-        Products { rounded: GemmExecutor::new(), float: GemmExecutor::new() }
+        Products { rounded: GemmExecutor::new(), float: GemmExecutor::new(), scratch: Scratch::default() }
     }
 }
 
@@ -36,7 +37,8 @@ pub(super) struct Linear {
 }
 
 /// Activations rounded to `0..=255`, each token by its own scale and zero point.
-pub(super) struct Rounded {
+#[derive(Default)]
+struct Rounded {
     values: Vec<u8>,
     zero_points: Vec<i32>,
     scales: Vec<f32>,
@@ -44,27 +46,38 @@ pub(super) struct Rounded {
 
 impl Rounded {
     /// Rounds `[tokens, features]` activations.
-    pub(super) fn new(states: &[f32], features: usize) -> Self {
-        let tokens = states.len() / features;
-        let mut rounded = Rounded {
-            values: Vec::with_capacity(states.len()),
-            zero_points: Vec::with_capacity(tokens),
-            scales: Vec::with_capacity(tokens),
-        };
+    fn fill(&mut self, states: &[f32], features: usize) {
+        self.values.clear();
+        self.zero_points.clear();
+        self.scales.clear();
         for row in states.chunks_exact(features) {
             let (min, max) = MinMax::new(row).dispatch();
             // Zero must be a value of its own, so the range always reaches it.
             let (min, max) = (min.min(0.0), max.max(0.0));
             let scale = ((max - min) / 255.0).max(f32::MIN_POSITIVE);
-            let zero_point = (-min / scale).round() as u8;
-            rounded.values.extend_init(|spare| {
-                Quantize::new(row, &mut spare[..features], 1.0 / scale, zero_point).dispatch()
-            });
-            rounded.zero_points.push(i32::from(zero_point));
-            rounded.scales.push(scale);
+            let zero_point = (-min / scale).round();
+            let inverse = 1.0 / scale;
+            self.values.extend(row.iter().map(|state| round(state * inverse + zero_point)));
+            self.zero_points.push(zero_point as i32);
+            self.scales.push(scale);
         }
-        rounded
     }
+}
+
+/// The nearest of the integers `0..=255`, ties to even.
+///
+/// Adding 1.5 · 2^23 leaves no bits for a fraction, so the sum's low bits are the rounded number. Unlike
+/// `round_ties_even`, this becomes vector code on every processor; rten's `Quantize` takes four times as long.
+fn round(value: f32) -> u8 {
+    const SHIFT: f32 = 12_582_912.0;
+    (value.clamp(0.0, 255.0) + SHIFT).to_bits() as u8
+}
+
+/// Buffers of a linear layer, kept from one call to the next.
+#[derive(Default)]
+struct Scratch {
+    input: Rounded,
+    sums: Vec<i32>,
 }
 
 impl Linear {
@@ -78,26 +91,23 @@ impl Linear {
         Ok(Linear { inputs, outputs, weight, scale, bias, weight_sum })
     }
 
-    /// `[tokens, inputs]` to `[tokens, outputs]`.
-    pub(super) fn forward(&self, products: &Products, states: &[f32]) -> Vec<f32> {
-        let input = Rounded::new(states, self.inputs);
+    /// Writes `[tokens, outputs]` to `out`, from `states` `[tokens, inputs]`.
+    pub(super) fn forward(&self, products: &mut Products, states: &[f32], out: &mut Vec<f32>) {
+        let Scratch { input, sums } = &mut products.scratch;
+        input.fill(states, self.inputs);
         let tokens = input.scales.len();
-        let mut sums = vec![0i32; tokens * self.outputs];
+        sums.resize(tokens * self.outputs, 0);
         let values = NdTensorView::from_data([tokens, self.inputs], &input.values[..]);
         products
             .rounded
             .gemm(
-                &mut sums,
+                sums,
                 GemmInputA::Unpacked(values),
                 GemmInputB::Packed(&self.weight),
                 GemmOptions::default(),
             )
             .expect("shapes were checked when loading");
-        self.unround(&sums, &input)
-    }
-
-    fn unround(&self, sums: &[i32], input: &Rounded) -> Vec<f32> {
-        let mut out = Vec::with_capacity(sums.len());
+        out.clear();
         let tokens = input.scales.iter().zip(&input.zero_points);
         for (row, (token_scale, zero_point)) in sums.chunks_exact(self.outputs).zip(tokens) {
             let columns = row.iter().zip(&self.weight_sum).zip(self.scale.iter().zip(&self.bias));
@@ -105,7 +115,6 @@ impl Linear {
                 (sum - zero_point * weight_sum) as f32 * (scale * token_scale) + bias
             }));
         }
-        out
     }
 }
 
