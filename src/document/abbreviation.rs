@@ -15,17 +15,19 @@ const ABBREVIATIONS: &[&str] = &[
 /// Words that open a sentence and are neither names nor parts of names, so that a full stop before one of them ends
 /// a sentence even after "TP" or an initial.
 const OPENERS: &[&str] = &[
-    "Bà", "Bên", "Bị", "Các", "Cạnh", "Chỉ", "Chị", "Chiều", "Chúng", "Còn", "Cô", "Cơ", "Cũng", "Cùng",
-    "Do", "Dù", "Đã", "Đang", "Đây", "Đến", "Để", "Đó", "Điều", "Đồng", "Được", "Gần", "Hiện", "Họ", "Hôm",
-    "Khi", "Không", "Khoảng", "Liên", "Lúc", "Mặc", "Mặt", "Mỗi", "Một", "Nay", "Nếu", "Ngày", "Ngoài",
-    "Ngoại", "Người", "Nhưng", "Nhiều", "Những", "Nơi", "Ông", "Phía", "Qua", "Rồi", "Sau", "Sáng", "Song",
-    "Tại", "Theo", "Thế", "Tiếp", "Tối", "Tôi", "Trên", "Trong", "Trước", "Trưa", "Tuy", "Từ", "Và", "Vào",
-    "Vẫn", "Về", "Vì", "Việc", "Với", "Vụ", "Xét",
+    "Bên", "Bị", "Các", "Cạnh", "Chỉ", "Chị", "Chiều", "Chúng", "Còn", "Cơ", "Cũng", "Cùng", "Do", "Dù",
+    "Đã", "Đang", "Đây", "Đến", "Để", "Đó", "Được", "Gần", "Hiện", "Họ", "Hôm", "Khi", "Không", "Khoảng",
+    "Lúc", "Mặc", "Mặt", "Mỗi", "Một", "Nay", "Nếu", "Ngày", "Ngoài", "Ngoại", "Người", "Nhưng", "Nhiều",
+    "Những", "Nơi", "Ông", "Phía", "Qua", "Rồi", "Sau", "Sáng", "Tại", "Theo", "Tối", "Tôi", "Trên", "Trong",
+    "Trước", "Trưa", "Tuy", "Và", "Vào", "Vẫn", "Về", "Vì", "Việc", "Với", "Xét",
 ];
 
-/// Words that open a sentence but are given names as well: a small letter must follow in "Anh khai", not in "Anh Thư".
-const AMBIGUOUS_OPENERS: &[&str] =
-    &["Anh", "Bố", "Cha", "Con", "Công", "Cháu", "Em", "Hai", "Mẹ", "Nam", "Nữ", "Quá"];
+/// Words that open a sentence but begin names as well: one opens a sentence if a small letter follows, as in "Anh khai"
+/// and "Bà nói", but not in "BS. Anh Thư" and "TP. Bà Rịa".
+const AMBIGUOUS_OPENERS: &[&str] = &[
+    "Anh", "Bà", "Bố", "Cha", "Cháu", "Con", "Cô", "Công", "Em", "Hai", "Liên", "Mẹ", "Nam", "Nữ", "Quá",
+    "Song", "Thế", "Tiếp", "Từ", "Vụ", "Điều", "Đồng",
+];
 
 /// Whether the word before a full stop is an abbreviation or an initial ("ThS.", "N.V.A.", "anh C.").
 pub(super) fn is_abbreviation(word: &str) -> bool {

@@ -43,6 +43,7 @@ fn abbreviations() {
         "ThS. Đỗ Hà, BS. Anh Thư, BS.CKII. Ngô Bình đều tới.",
         "Nhà ở Q.1, P.Bến Nghé.| Cửa hàng ở Q. Bình Thạnh, P. 7.",
         "Mr. Smith gặp Mrs. Jones ở St. Petersburg.| Trời lạnh.",
+        "Biển ở TP. Bà Rịa, núi ở TX. Từ Sơn, TP. Đồng Hới.| Mưa to.",
         "Đội ta vs. Thái Lan đá lúc 19h.",
         "Có cam, quýt, bưởi, v.v. và nhiều loại khác.| Giá rẻ.",
         "Có cam, quýt, v.v.| Giá các loại đều rẻ.",
