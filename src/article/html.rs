@@ -4,6 +4,7 @@ use dom_smoothie::Readability;
 
 use super::Article;
 use super::markup::{self, PageLine};
+use super::nesting;
 use crate::error::{Error, Result};
 use crate::span::Span;
 
@@ -43,23 +44,23 @@ impl Article {
 
 /// The headline of the page and the lines of its main part, or of all of it where no part stands out.
 fn main_part(html: &str) -> Result<(Option<String>, Vec<PageLine>)> {
-    let mut page = readability(html)?;
-    let headline = |title: &str| {
-        Some(title.split_whitespace().collect::<Vec<_>>().join(" ")).filter(|title| !title.is_empty())
-    };
+    let mut page = Readability::new(nesting::flattened(html), None, None)
+        .map_err(|error| Error::input("HTML").because(error))?;
+    // Written down now because looking for the main part takes the page apart.
+    let whole = page.doc.html();
+    let title = page.get_article_title();
     if let Ok(found) = page.parse() {
         let lines = markup::lines(&found.content);
         if !lines.is_empty() {
             return Ok((headline(&found.title), lines));
         }
     }
-    // Looking for the main part has taken the page apart.
-    let page = readability(html)?;
-    Ok((headline(&page.get_article_title()), markup::lines(&page.doc.html())))
+    Ok((headline(&title), markup::lines(&whole)))
 }
 
-fn readability(html: &str) -> Result<Readability> {
-    Readability::new(html, None, None).map_err(|error| Error::input("HTML").because(error))
+/// A page's title with single spaces; none if it is blank.
+fn headline(title: &str) -> Option<String> {
+    Some(title.split_whitespace().collect::<Vec<_>>().join(" ")).filter(|title| !title.is_empty())
 }
 
 #[cfg(test)]
@@ -95,6 +96,12 @@ mod tests {
         for (html, want) in cases {
             assert_eq!(Article::from_html(html).expect("a page").text(), want, "{html}");
         }
+    }
+
+    #[test]
+    fn a_page_nested_beyond_reason_is_read_all_the_same() {
+        let html = format!("{}cầu <b>thông</b> xe<p>xa", "<div>".repeat(20_000));
+        assert_eq!(Article::from_html(&html).expect("a page").text(), "cầu thông xe\nxa");
     }
 
     #[test]

@@ -78,14 +78,13 @@ fn article(line: &[u8], number: usize) -> Result<Article> {
     let line = std::str::from_utf8(line)
         .map_err(|error| Error::input(format!("line {number}: byte {} is not UTF-8", error.valid_up_to())))?;
     let record: Record = serde_json::from_str(line).map_err(|error| not_json(&error, number))?;
-    let article = match (record.text, record.html) {
-        (Some(text), _) => Article::from_text(text),
-        (None, Some(html)) => Article::from_html(&html)?,
-        (None, None) => return Err(Error::input(format!("line {number}: neither \"text\" nor \"html\""))),
-    };
-    let article = match record.title {
-        Some(title) => article.with_title(title),
-        None => article,
+    let article = match (record.text, record.html, record.title) {
+        (Some(text), _, title) => {
+            Article::of(text, title.filter(|title| !title.trim().is_empty()), Vec::new())
+        }
+        (None, Some(html), None) => Article::from_html(&html)?,
+        (None, Some(html), Some(title)) => Article::from_html(&html)?.with_title(title),
+        (None, None, _) => return Err(Error::input(format!("line {number}: neither \"text\" nor \"html\""))),
     };
     Ok(match record.id {
         Some(Id::Text(id)) => article.with_id(id),
