@@ -111,7 +111,8 @@ mod tests {
             "<html><head><title>Cầu mới thông xe sau ba năm | Báo Miền Núi</title></head><body>\
              <nav><a href=/>Trang chủ</a> <a href=/x>Thời sự</a></nav>\
              <article><h1>Cầu mới thông xe sau ba năm</h1><p>0:00 / 1:30</p><p>{story}</p><p>{story}</p>\
-             <p><a href=/khac>Mưa lớn ở miền núi</a></p><p>{story}</p></article>\
+             <p><a href=/khac>Mưa lớn ở miền núi</a></p><p>{story}</p>\
+             <p><b>Tin liên quan</b></p><p>Lũ về ở miền xuôi</p></article>\
              <footer>Giấy phép số 1</footer></body></html>"
         );
         let story = story.trim_end().to_owned();
@@ -122,6 +123,8 @@ mod tests {
             (Body, story.clone()),
             (Teaser, "Mưa lớn ở miền núi".to_owned()),
             (Body, story),
+            (Furniture, "Tin liên quan".to_owned()),
+            (Teaser, "Lũ về ở miền xuôi".to_owned()),
         ];
         assert_eq!(read(&html), want);
     }
