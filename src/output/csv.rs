@@ -182,7 +182,8 @@ mod tests {
         let mut extraction = fixture::extraction();
         extraction.mentions.truncate(1);
         extraction.quantities.truncate(1);
-        extraction.times = vec![Time { text: "sáng \"21/1\"".into(), start: 0, end: 3, value: "--01-21".into() }];
+        extraction.times =
+            vec![Time { text: "sáng \"21/1\"".into(), start: 0, end: 3, value: "--01-21".into() }];
         let text = written(&[extraction]);
         let rows: Vec<&str> = text.lines().skip(1).collect();
         let want = [

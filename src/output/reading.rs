@@ -144,8 +144,16 @@ mod tests {
         assert_eq!(value(&target), "at least 11%");
         assert_eq!(change(&target), "up by at least 11%");
         let money = Quantity { unit: "VND".into(), rate: Some("month".into()), max: Some(5e6), ..quantity() };
-        assert_eq!(value(&Quantity { min: Some(4e6), bound: Bound::Range, ..money }), "4 million to 5 million VND per month");
-        let count = Quantity { unit: "count".into(), of: Some("điểm nghẽn".into()), bound: Bound::Exact, ..quantity() };
+        assert_eq!(
+            value(&Quantity { min: Some(4e6), bound: Bound::Range, ..money }),
+            "4 million to 5 million VND per month"
+        );
+        let count = Quantity {
+            unit: "count".into(),
+            of: Some("điểm nghẽn".into()),
+            bound: Bound::Exact,
+            ..quantity()
+        };
         assert_eq!(value(&count), "11 điểm nghẽn");
         let unread = Quantity { min: None, max: None, unit: "percentage_point".into(), ..quantity() };
         assert_eq!(value(&unread), "11% percentage point");

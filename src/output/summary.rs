@@ -86,7 +86,8 @@ pub(super) mod fixture {
     use crate::mention::MentionSource;
     use crate::quantity::{Bound, Direction, Mode, Period, Quantity, Status};
 
-    pub const TEXT: &str = "Hà Nội tăng trưởng 11%\n0:00\nÔng Nguyễn Văn A <script> nói về Đại hội 14.\nMỹ và ông B.";
+    pub const TEXT: &str =
+        "Hà Nội tăng trưởng 11%\n0:00\nÔng Nguyễn Văn A <script> nói về Đại hội 14.\nMỹ và ông B.";
 
     pub fn quantity() -> Quantity {
         let start = TEXT.find("11%").expect("is there");
@@ -176,7 +177,10 @@ mod tests {
             ("MISC", true, 1, 0.5, "Đại hội 14"),
             ("LOC", false, 1, 0.5, "Mỹ"),
         ];
-        assert_eq!(rows, want.map(|(kind, story, count, sure, name)| (kind, story, count, sure, name.to_owned())));
+        assert_eq!(
+            rows,
+            want.map(|(kind, story, count, sure, name)| (kind, story, count, sure, name.to_owned()))
+        );
     }
 
     #[test]

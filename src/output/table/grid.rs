@@ -150,7 +150,8 @@ mod tests {
 
     #[test]
     fn decomposed_letters_take_one_place() {
-        for name in ["Nguyễn Thị Ước".nfc().collect::<String>(), "Nguyễn Thị Ước".nfd().collect()] {
+        for name in ["Nguyễn Thị Ước".nfc().collect::<String>(), "Nguyễn Thị Ước".nfd().collect()]
+        {
             let mut grid = Grid::new([("name", Align::Left), ("n", Align::Right)]);
             grid.row([name.clone(), "1".into()]);
             let mut out = Vec::new();
