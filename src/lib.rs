@@ -3,7 +3,7 @@
 pub mod article;
 pub mod document;
 pub mod error;
-//pub mod evaluation;
+pub mod evaluation;
 pub mod extraction;
 pub mod mention;
 pub mod output;

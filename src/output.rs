@@ -58,7 +58,7 @@ enum Renderer<W: io::Write> {
     Json(W),
     JsonLines(W),
     Table(W, table::Table, Separator),
-    Csv(csv::Writer<W>),
+    Csv(Box<csv::Writer<W>>),
     Html(html::Writer<W>),
 }
 
@@ -73,7 +73,7 @@ impl<W: io::Write> Writer<W> {
             Format::Json => Renderer::Json(out),
             Format::JsonLines => Renderer::JsonLines(out),
             Format::Table => Renderer::Table(out, table::Table::default(), Separator::default()),
-            Format::Csv => Renderer::Csv(csv::Writer::new(out)),
+            Format::Csv => Renderer::Csv(Box::new(csv::Writer::new(out))),
             Format::Html => Renderer::Html(html::Writer::new(out)),
         };
         Writer { renderer, offsets: OffsetUnit::default() }

@@ -106,7 +106,7 @@ fn group_thousands(whole: &str) -> String {
     let mut grouped = String::with_capacity(whole.len() * 4 / 3 + 1);
     for (place, digit) in whole.chars().enumerate() {
         let left = whole.len() - place;
-        if left % 3 == 0 && grouped.ends_with(|c: char| c.is_ascii_digit()) {
+        if left.is_multiple_of(3) && grouped.ends_with(|c: char| c.is_ascii_digit()) {
             grouped.push(',');
         }
         grouped.push(digit);
