@@ -20,7 +20,9 @@ use serde::Deserialize;
 
 pub use self::document::{Document, documents};
 use super::Annotation;
-use crate::error::{Error, Result};
+use crate::error::{Error, ErrorKind};
+
+type Result<T, E = Error> = std::result::Result<T, E>;
 use crate::mention::EntityKind;
 
 /// A text and the names in it.
@@ -52,53 +54,76 @@ struct LineEntity {
     r#type: String,
 }
 
-/// Reads a corpus; blank lines are skipped. Errors name the line.
+/// Reads a corpus; blank lines are skipped. Errors name the line, and reading goes on with the next; only an error of
+/// the reader itself ends it.
 pub fn records(reader: impl BufRead) -> impl Iterator<Item = Result<Record>> {
-    let lines = reader.split(b'\n').zip(1..);
-    lines.filter_map(|(line, number)| {
-        let record = line.map_err(|error| Error::input("cannot read").because(error)).and_then(|line| {
-            let blank = line.trim_ascii().is_empty();
-            (!blank).then(|| record(&line)).transpose()
-        });
-        record.map_err(|error| Error::input(format!("line {number}")).because(error)).transpose()
+    let mut failed = false;
+    let lines = reader.split(b'\n').zip(1..).take_while(move |(line, _)| {
+        let go_on = !failed;
+        failed = line.is_err();
+        go_on
+    });
+    lines.filter_map(|(line, number)| match line {
+        Ok(line) if line.trim_ascii().is_empty() => None,
+        Ok(line) => Some(record(&line).map_err(|problem| problem.in_line(number))),
+        Err(error) => Some(Err(Error::new(ErrorKind::Io, format!("line {number}")).because(error))),
     })
 }
 
-fn record(line: &[u8]) -> Result<Record> {
-    let line: Line = serde_json::from_slice(line).map_err(|error| not_a_record(&error))?;
-    let mut annotations = line.entities.iter().map(annotation).collect::<Result<Vec<_>>>()?;
+/// What is wrong in a line, and where if that is known.
+struct Problem {
+    column: Option<usize>,
+    message: String,
+}
+
+impl Problem {
+    fn new(message: impl Into<String>) -> Self {
+        Problem { column: None, message: message.into() }
+    }
+
+    fn in_line(self, number: usize) -> Error {
+        let column = self.column.map(|column| format!(", column {column}")).unwrap_or_default();
+        Error::input(format!("line {number}{column}: {}", self.message))
+    }
+}
+
+/// The parser counts lines within the line, which would mislead; its column is right.
+impl From<serde_json::Error> for Problem {
+    fn from(error: serde_json::Error) -> Self {
+        let message = error.to_string();
+        let what = message.rsplit_once(" at line ").map_or(&*message, |(what, _)| what);
+        Problem { column: Some(error.column()), message: what.to_owned() }
+    }
+}
+
+fn record(line: &[u8]) -> Result<Record, Problem> {
+    let line: Line = serde_json::from_slice(line)?;
+    let mut annotations = line.entities.iter().map(annotation).collect::<Result<Vec<_>, _>>()?;
     annotations.sort_unstable();
     if let Some(pair) = annotations.windows(2).find(|pair| pair[0].overlaps(pair[1])) {
         let [one, other] = [pair[0], pair[1]].map(|span| format!("{}..{}", span.start, span.end));
-        return Err(Error::input(format!("entities {one} and {other} overlap")));
+        return Err(Problem::new(format!("entities {one} and {other} overlap")));
     }
     to_bytes(&mut annotations, &line.text)?;
     Ok(Record { id: line.id, doc: line.doc, text: line.text, annotations })
 }
 
-/// Says the byte in the line only: to the JSON reader every line is line 1.
-fn not_a_record(error: &serde_json::Error) -> Error {
-    let message = error.to_string();
-    let reason = message.rsplit_once(" at line ").map_or(&*message, |(reason, _)| reason);
-    Error::input(format!("byte {}: {reason}", error.column()))
-}
-
-fn annotation(entity: &LineEntity) -> Result<Annotation> {
+fn annotation(entity: &LineEntity) -> Result<Annotation, Problem> {
     let LineEntity { start, end, r#type } = entity;
-    let kind: EntityKind = r#type.parse()?;
+    let kind: EntityKind = r#type.parse().map_err(|error: Error| Problem::new(error.to_string()))?;
     if start >= end {
-        return Err(Error::input(format!("entity {start}..{end} is empty")));
+        return Err(Problem::new(format!("entity {start}..{end} is empty")));
     }
     Ok(Annotation::new(*start, *end, kind))
 }
 
 /// Replaces offsets in code points by offsets in bytes.
-fn to_bytes(annotations: &mut [Annotation], text: &str) -> Result<()> {
+fn to_bytes(annotations: &mut [Annotation], text: &str) -> Result<(), Problem> {
     let bytes: Vec<usize> = text.char_indices().map(|(byte, _)| byte).chain([text.len()]).collect();
     for Annotation { start, end, .. } in annotations {
         let beyond = || {
             let length = bytes.len() - 1;
-            Error::input(format!("entity {start}..{end} ends beyond the text of {length} code points"))
+            Problem::new(format!("entity {start}..{end} ends beyond the text of {length} code points"))
         };
         // `start` comes before `end`.
         let byte_end = *bytes.get(*end).ok_or_else(beyond)?;
@@ -112,7 +137,7 @@ mod tests {
     use super::*;
     use crate::mention::EntityKind::{Location, Person};
 
-    fn read(corpus: &str) -> Vec<std::result::Result<Record, String>> {
+    fn read(corpus: &str) -> Vec<Result<Record, String>> {
         records(corpus.as_bytes()).map(|record| record.map_err(|error| error.to_string())).collect()
     }
 
@@ -132,24 +157,24 @@ mod tests {
         let with = |entities: &str| format!(r#"{{"id":"1","text":"Huế","entities":[{entities}]}}"#);
         let overlapping = r#"{"start":0,"end":2,"type":"PER"},{"start":1,"end":3,"type":"LOC"}"#;
         let cases = [
-            ("{".to_owned(), "byte 1: EOF while parsing an object"),
-            (with("").replace("entities", "names"), "byte 36: missing field `entities`"),
+            ("{".to_owned(), ", column 1: EOF while parsing an object"),
+            (with("").replace("entities", "names"), ", column 36: missing field `entities`"),
             (
                 with(r#"{"start":0,"end":3,"type":"X"}"#),
-                "unknown entity type \"X\": expected PER, ORG, LOC or MISC",
+                ": unknown entity type \"X\": expected PER, ORG, LOC or MISC",
             ),
             (
                 with(r#"{"start":0,"end":4,"type":"LOC"}"#),
-                "entity 0..4 ends beyond the text of 3 code points",
+                ": entity 0..4 ends beyond the text of 3 code points",
             ),
-            (with(r#"{"start":2,"end":2,"type":"LOC"}"#), "entity 2..2 is empty"),
-            (with(r#"{"start":3,"end":1,"type":"LOC"}"#), "entity 3..1 is empty"),
-            (with(overlapping), "entities 0..2 and 1..3 overlap"),
+            (with(r#"{"start":2,"end":2,"type":"LOC"}"#), ": entity 2..2 is empty"),
+            (with(r#"{"start":3,"end":1,"type":"LOC"}"#), ": entity 3..1 is empty"),
+            (with(overlapping), ": entities 0..2 and 1..3 overlap"),
         ];
         let corpus: String = cases.iter().map(|(line, _)| format!("{line}\n")).collect();
         let records = read(&(corpus + &with("")));
         for (number, (_, message)) in cases.iter().enumerate() {
-            assert_eq!(records[number], Err(format!("line {}: {message}", number + 1)));
+            assert_eq!(records[number], Err(format!("line {}{message}", number + 1)));
         }
         assert!(records.len() == cases.len() + 1 && records[cases.len()].is_ok());
     }
@@ -158,6 +183,18 @@ mod tests {
     fn text_that_is_not_utf8_is_an_error() {
         let mut records = records(&b"{\"text\":\"\xff\",\"entities\":[]}"[..]);
         let error = records.next().expect("has a line").expect_err("is not UTF-8").to_string();
-        assert!(error.starts_with("line 1: byte "), "{error}");
+        assert!(error.starts_with("line 1, column "), "{error}");
+    }
+
+    #[test]
+    fn an_error_of_the_reader_is_told_once() {
+        struct Broken;
+        impl std::io::Read for Broken {
+            fn read(&mut self, _: &mut [u8]) -> std::io::Result<usize> {
+                Err(std::io::Error::other("gone"))
+            }
+        }
+        let errors: Vec<_> = records(std::io::BufReader::new(Broken)).filter_map(Result::err).collect();
+        assert_eq!(errors.iter().map(ToString::to_string).collect::<Vec<_>>(), ["line 1: gone"]);
     }
 }

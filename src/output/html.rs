@@ -36,9 +36,12 @@ impl<W: io::Write> Writer<W> {
         self.write_head(extraction.title.as_deref().unwrap_or(id))?;
         let (headline, text) =
             MarkedText::new(article.text(), extraction).headline_and_blocks(article.blocks());
+        // A headline may be known without standing in the text.
+        let title = extraction.title.as_deref().map(escape);
+        let known_title = title.map(|title| fill("headline", &[("line", &title)])).unwrap_or_default();
         let values = [
             ("id", &*escape(id)),
-            ("headline", &headline),
+            ("headline", if headline.is_empty() { &known_title } else { &headline }),
             ("text", &text),
             ("names", &names(extraction)),
             ("targets", &targets(extraction)),

@@ -19,9 +19,9 @@ pub struct Document<'r> {
 /// ```
 /// use trich::evaluation::{Annotation, corpus};
 /// use trich::mention::EntityKind::Location;
-/// let lines = br#"{"doc": "a", "text": "Lan", "entities": []}
+/// let lines = r#"{"doc": "a", "text": "Lan", "entities": []}
 /// {"doc": "a", "text": "Sông Hồng", "entities": []}"#;
-/// let records = corpus::records(&lines[..]).collect::<Result<Vec<_>, _>>()?;
+/// let records = corpus::records(lines.as_bytes()).collect::<Result<Vec<_>, _>>()?;
 /// let documents = corpus::documents(&records);
 /// assert_eq!(documents[0].text, "Lan\nSông Hồng");
 /// let found = [Annotation::new(4, documents[0].text.len(), Location)];
