@@ -1,11 +1,19 @@
 #![forbid(unsafe_code)]
 
 pub mod article;
+pub mod backend;
+pub mod decode;
 pub mod document;
 pub mod error;
 pub mod evaluation;
 pub mod extraction;
+mod extractor;
+pub mod label;
 pub mod mention;
 pub mod output;
 pub mod quantity;
 pub mod span;
+mod tagger;
+pub mod tokenizer;
+
+pub use self::extractor::{Extractor, ExtractorBuilder};

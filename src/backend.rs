@@ -1,0 +1,30 @@
+//! What tags tokens: a classifier from piece ids to label scores. It knows nothing of entities.
+
+pub mod embedded;
+
+use std::fmt::Debug;
+
+use ndarray::Array2;
+
+use crate::label::Label;
+
+/// A model that scores, for every piece of a window, every label.
+///
+/// Ids come from the classifier's own [`encode_word`](Self::encode_word), framed by [`frame`](Self::frame) and no more
+/// than [`window`](Self::window), so there is nothing left that could fail.
+pub trait TokenClassifier: Debug + Send + Sync {
+    /// The labels, in the order of the score columns.
+    fn labels(&self) -> &[Label];
+
+    /// The most pieces of one window, its frame included.
+    fn window(&self) -> usize;
+
+    /// The ids that start and end a window.
+    fn frame(&self) -> (u32, u32);
+
+    /// Appends the ids of a word's pieces to `ids`, at least one.
+    fn encode_word(&self, word: &str, ids: &mut Vec<u32>);
+
+    /// Scores (logits) of shape `[ids.len(), labels().len()]`.
+    fn classify(&self, ids: &[u32]) -> Array2<f32>;
+}

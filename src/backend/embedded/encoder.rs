@@ -1,0 +1,213 @@
+//! BERT (Devlin et al. 2019), encoder and token classification head, as Hugging Face's `BertForTokenClassification`.
+
+use std::fmt;
+
+use ndarray::{Array2, ArrayView2};
+use rten_gemm::{GemmInputA, GemmInputB, GemmOptions};
+use rten_simd::{SimdOp, SimdUnaryOp};
+use rten_tensor::NdTensorView;
+use rten_vecmath::{Gelu, Softmax};
+
+use super::layers::{LayerNorm, Linear, Products};
+use super::manifest::Config;
+use super::weights::Weights;
+use crate::error::Result;
+
+type Matrix<'a> = NdTensorView<'a, f32, 2>;
+
+/// Word and position embeddings, layers, head.
+#[derive(Debug)]
+pub(super) struct Encoder {
+    embedding: Embedding,
+    layers: Vec<Layer>,
+    head: Head,
+}
+
+impl Encoder {
+    pub(super) fn load(config: &Config, weights: &Weights<'_>) -> Result<Self> {
+        Ok(Encoder {
+            embedding: Embedding::load(config, weights)?,
+            layers: (0..config.layers).map(|i| Layer::load(config, weights, i)).collect::<Result<_>>()?,
+            head: Head::load(config, weights)?,
+        })
+    }
+
+    /// Scores `[ids.len(), labels]`.
+    pub(super) fn forward(&self, ids: &[u32]) -> Array2<f32> {
+        let products = Products::new();
+        let mut states = self.embedding.forward(ids);
+        for layer in &self.layers {
+            layer.forward(&products, &mut states);
+        }
+        self.head.forward(&states)
+    }
+}
+
+struct Embedding {
+    hidden: usize,
+    word: Vec<i8>,
+    word_scale: Vec<f32>,
+    position: Vec<f32>,
+    norm: LayerNorm,
+}
+
+impl Embedding {
+    fn load(config: &Config, weights: &Weights<'_>) -> Result<Self> {
+        let hidden = config.hidden;
+        let (word, word_scale) = weights.rounded("embedding.word", config.vocabulary, hidden)?;
+        Ok(Embedding {
+            hidden,
+            word,
+            word_scale,
+            position: weights.floats("embedding.position", &[config.positions, hidden])?,
+            norm: LayerNorm::load(weights, "embedding.norm", hidden, config.norm_epsilon)?,
+        })
+    }
+
+    fn forward(&self, ids: &[u32]) -> Vec<f32> {
+        let mut states = Vec::with_capacity(ids.len() * self.hidden);
+        for (id, position) in ids.iter().zip(self.position.chunks_exact(self.hidden)) {
+            let id = *id as usize;
+            let word = &self.word[id * self.hidden..(id + 1) * self.hidden];
+            let scale = self.word_scale[id];
+            states.extend(
+                word.iter().zip(position).map(|(word, position)| f32::from(*word) * scale + position),
+            );
+        }
+        self.norm.apply(&mut states);
+        states
+    }
+}
+
+impl fmt::Debug for Embedding {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Embedding({} x {})", self.word_scale.len(), self.hidden)
+    }
+}
+
+#[derive(Debug)]
+struct Layer {
+    attention: Attention,
+    attention_norm: LayerNorm,
+    intermediate: Linear,
+    output: Linear,
+    output_norm: LayerNorm,
+}
+
+impl Layer {
+    fn load(config: &Config, weights: &Weights<'_>, number: usize) -> Result<Self> {
+        let (hidden, inner, epsilon) = (config.hidden, config.intermediate, config.norm_epsilon);
+        let name = |part: &str| format!("layer.{number}.{part}");
+        Ok(Layer {
+            attention: Attention {
+                heads: config.heads,
+                hidden,
+                qkv: Linear::load(weights, &name("qkv"), hidden, 3 * hidden)?,
+                output: Linear::load(weights, &name("attention_output"), hidden, hidden)?,
+            },
+            attention_norm: LayerNorm::load(weights, &name("attention_norm"), hidden, epsilon)?,
+            intermediate: Linear::load(weights, &name("intermediate"), hidden, inner)?,
+            output: Linear::load(weights, &name("output"), inner, hidden)?,
+            output_norm: LayerNorm::load(weights, &name("output_norm"), hidden, epsilon)?,
+        })
+    }
+
+    fn forward(&self, products: &Products, states: &mut [f32]) {
+        add(states, &self.attention.forward(products, states));
+        self.attention_norm.apply(states);
+        let mut inner = self.intermediate.forward(products, states);
+        Gelu {}.map_mut(&mut inner);
+        add(states, &self.output.forward(products, &inner));
+        self.output_norm.apply(states);
+    }
+}
+
+fn add(states: &mut [f32], change: &[f32]) {
+    for (state, change) in states.iter_mut().zip(change) {
+        *state += change;
+    }
+}
+
+/// Multi-head self-attention. There is no padding, so there is no mask.
+struct Attention {
+    heads: usize,
+    hidden: usize,
+    qkv: Linear,
+    output: Linear,
+}
+
+impl Attention {
+    fn forward(&self, products: &Products, states: &[f32]) -> Vec<f32> {
+        let tokens = states.len() / self.hidden;
+        let width = self.hidden / self.heads;
+        let qkv = self.qkv.forward(products, states);
+        let mut mixed = vec![0f32; states.len()];
+        let mut weights = vec![0f32; tokens * tokens];
+        let mut head = vec![0f32; tokens * width];
+        for at in (0..self.hidden).step_by(width) {
+            self.weigh(products, &qkv, at, width, &mut weights);
+            for row in weights.chunks_exact_mut(tokens) {
+                Softmax::new_mut(row).dispatch();
+            }
+            let weights = NdTensorView::from_data([tokens, tokens], &weights[..]);
+            let values = self.columns(&qkv, 2 * self.hidden + at, [tokens, width], false);
+            multiply(products, &mut head, weights, values, 1.0);
+            for (to, from) in mixed.chunks_exact_mut(self.hidden).zip(head.chunks_exact(width)) {
+                to[at..at + width].copy_from_slice(from);
+            }
+        }
+        self.output.forward(products, &mixed)
+    }
+
+    /// Writes `query · keyᵀ / √width` of the head at feature `at` to `out` `[tokens, tokens]`.
+    fn weigh(&self, products: &Products, qkv: &[f32], at: usize, width: usize, out: &mut [f32]) {
+        let tokens = qkv.len() / (3 * self.hidden);
+        let query = self.columns(qkv, at, [tokens, width], false);
+        let key = self.columns(qkv, self.hidden + at, [width, tokens], true);
+        multiply(products, out, query, key, (width as f32).sqrt().recip());
+    }
+
+    /// A view of some columns of `qkv` `[tokens, 3 * hidden]`, as they are or transposed.
+    fn columns<'q>(&self, qkv: &'q [f32], at: usize, shape: [usize; 2], transposed: bool) -> Matrix<'q> {
+        let row = 3 * self.hidden;
+        let strides = if transposed { [1, row] } else { [row, 1] };
+        NdTensorView::from_data_with_strides(shape, &qkv[at..], strides).expect("columns lie within the rows")
+    }
+}
+
+/// Writes `alpha * a · b` to `out`.
+fn multiply(products: &Products, out: &mut [f32], a: Matrix<'_>, b: Matrix<'_>, alpha: f32) {
+    let options = GemmOptions { alpha, ..Default::default() };
+    products
+        .float
+        .gemm(out, GemmInputA::Unpacked(a), GemmInputB::Unpacked(b), options)
+        .expect("the views' shapes fit each other");
+}
+
+impl fmt::Debug for Attention {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Attention({} heads, {:?}, {:?})", self.heads, self.qkv, self.output)
+    }
+}
+
+/// The label scores of a state. Small and decisive, so it stays in floating point.
+#[derive(Debug)]
+struct Head {
+    weight: Array2<f32>,
+    bias: Vec<f32>,
+}
+
+impl Head {
+    fn load(config: &Config, weights: &Weights<'_>) -> Result<Self> {
+        let (labels, hidden) = (config.labels.len(), config.hidden);
+        let weight = weights.floats("head.weight", &[labels, hidden])?;
+        let weight = Array2::from_shape_vec((labels, hidden), weight).expect("the shape was checked");
+        Ok(Head { weight, bias: weights.floats("head.bias", &[labels])? })
+    }
+
+    fn forward(&self, states: &[f32]) -> Array2<f32> {
+        let hidden = self.weight.ncols();
+        let states = ArrayView2::from_shape((states.len() / hidden, hidden), states).expect("rows are whole");
+        states.dot(&self.weight.t()) + &ndarray::aview1(&self.bias)
+    }
+}

@@ -1,0 +1,128 @@
+//! The pipeline as a list of steps: document, tags, mentions, entities.
+
+mod batch;
+mod builder;
+mod entity;
+
+use std::sync::Arc;
+
+use crate::article::{Article, BlockKind};
+use crate::backend::TokenClassifier;
+use crate::backend::embedded::{EmbeddedModel, Manifest};
+use crate::decode::Tagged;
+use crate::document::{Document, Sentence};
+use crate::error::Result;
+use crate::extraction::{Extraction, Topics};
+use crate::mention::{Mention, MentionSource};
+use crate::tagger;
+
+pub use self::builder::ExtractorBuilder;
+
+/// Reads articles. Cheap to clone, and one can serve all threads.
+///
+/// ```
+/// # fn main() -> trich::error::Result<()> {
+/// # #[cfg(feature = "embedded-model")] {
+/// use trich::{Extractor, mention::EntityKind};
+/// let extractor = Extractor::embedded()?;
+/// let text = "Bà Trần Thị Lan làm việc tại Cần Thơ.";
+/// let extraction = extractor.extract(text);
+/// let person = extraction.entities_of(EntityKind::Person).next().expect("names a person");
+/// assert_eq!(person.name, "Trần Thị Lan");
+/// let mention = &extraction.mentions[person.mentions[0]];
+/// assert_eq!(&text[mention.start..mention.end], "Trần Thị Lan");
+/// # }
+/// # Ok(())
+/// # }
+/// ```
+#[derive(Clone, Debug)]
+pub struct Extractor {
+    classifier: Arc<dyn TokenClassifier>,
+    manifest: Option<Arc<Manifest>>,
+}
+
+impl Extractor {
+    /// An extractor with the model that the crate carries, decoded once for the whole process.
+    ///
+    /// # Errors
+    /// None on an unaltered crate.
+    #[cfg(feature = "embedded-model")]
+    pub fn embedded() -> Result<Self> {
+        use once_cell::sync::OnceCell;
+        static SHARED: OnceCell<Extractor> = OnceCell::new();
+        SHARED.get_or_try_init(|| EmbeddedModel::embedded().map(Extractor::with_model)).cloned()
+    }
+
+    /// Chooses another model.
+    pub fn builder() -> ExtractorBuilder {
+        ExtractorBuilder::default()
+    }
+
+    fn with_model(model: EmbeddedModel) -> Self {
+        let manifest = Some(Arc::new(model.manifest().clone()));
+        Extractor { classifier: Arc::new(model), manifest }
+    }
+
+    /// What is known of the model, if it is one of ours.
+    pub fn manifest(&self) -> Option<&Manifest> {
+        self.manifest.as_deref()
+    }
+
+    /// Reads plain text. Any text will do, and offsets in the result are byte offsets into it.
+    pub fn extract(&self, text: &str) -> Extraction {
+        self.extract_article(&Article::from_text(text))
+    }
+
+    /// Reads an article. Offsets in the result are byte offsets into [`Article::text`].
+    pub fn extract_article(&self, article: &Article) -> Extraction {
+        let document = Document::new(article.text());
+        let sentences = readable_sentences(article, &document);
+        let tagged = tagger::tag(&*self.classifier, &document, &sentences);
+        let mut mentions: Vec<Mention> = tagged.iter().map(|tag| mention(article, &document, tag)).collect();
+        let entities = entity::group(&mut mentions);
+        Extraction {
+            id: article.id.clone(),
+            title: article.title().map(str::to_owned),
+            mentions,
+            entities,
+            quantities: Vec::new(),
+            times: Vec::new(),
+            topics: Topics::default(),
+        }
+    }
+
+    /// Reads many articles on all cores; results come in the order of the articles, each the same as
+    /// [`extract_article`](Self::extract_article) gives. At most a few dozen articles are in memory at a time.
+    pub fn extract_batch<I>(&self, articles: I) -> impl Iterator<Item = (Article, Extraction)>
+    where
+        I: IntoIterator<Item = Article>,
+    {
+        let extractor = self.clone();
+        batch::map_in_order(articles.into_iter(), move |article: Article| {
+            let extraction = extractor.extract_article(&article);
+            (article, extraction)
+        })
+    }
+}
+
+/// All sentences but the page's furniture.
+fn readable_sentences(article: &Article, document: &Document<'_>) -> Vec<Sentence> {
+    let is_read = |sentence: &&Sentence| {
+        article.block_kind_at(document.to_source(sentence.span).start) != BlockKind::Furniture
+    };
+    document.sentences().iter().filter(is_read).copied().collect()
+}
+
+fn mention(article: &Article, document: &Document<'_>, tagged: &Tagged) -> Mention {
+    let span = document.to_source(document.tokens_span(tagged.tokens));
+    Mention {
+        kind: tagged.kind,
+        text: article.text()[span.range()].to_owned(),
+        start: span.start,
+        end: span.end,
+        confidence: tagged.confidence,
+        entity: None,
+        source: MentionSource::Model,
+        block: article.block_kind_at(span.start),
+    }
+}
