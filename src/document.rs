@@ -18,7 +18,9 @@
 //! assert_eq!(&text[document.to_source(first.span).range()], "Vie\u{323}\u{302}t");
 //! ```
 
+mod abbreviation;
 mod alignment;
+pub(crate) mod character;
 mod sentence;
 mod token;
 
@@ -68,7 +70,7 @@ impl<'t> Document<'t> {
         &self.view
     }
 
-    /// All tokens in order; what lies between them is white space.
+    /// All tokens in order; what lies between them is white space or cannot be seen, as a byte order mark.
     pub fn tokens(&self) -> &[Token] {
         &self.tokens
     }

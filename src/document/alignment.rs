@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use unicode_normalization::char::{canonical_combining_class, is_combining_mark};
+use unicode_normalization::char::{canonical_combining_class, decompose_canonical};
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
 use crate::span::{Source, Span, View};
@@ -34,12 +34,30 @@ pub(super) fn compose(source: &str) -> (Cow<'_, str>, Alignment) {
         let cluster = &source[start..end];
         let at = view.len();
         view.extend(cluster.nfc());
-        if view[at..] != *cluster {
-            changes.push(Change { view: Span::new(at, view.len()), source: Span::new(start, end) });
-        }
+        changes.extend(change(&view, at, cluster, start));
         start = end;
     }
     (Cow::Owned(view), Alignment { changes })
+}
+
+/// How `view[at..]` differs from the `cluster` at `start` that it was composed from: all but what they have in
+/// common at either end, so that a quote or a space does not go with the marks that were misplaced on it.
+fn change(view: &str, at: usize, cluster: &str, start: usize) -> Option<Change> {
+    let composed = &view[at..];
+    if composed == cluster {
+        return None;
+    }
+    let head = common_length(composed.chars(), cluster.chars());
+    let tail = common_length(composed[head..].chars().rev(), cluster[head..].chars().rev());
+    Some(Change {
+        view: Span::new(at + head, view.len() - tail),
+        source: Span::new(start + head, start + cluster.len() - tail),
+    })
+}
+
+/// The bytes of the characters in which both agree before they first differ.
+fn common_length(a: impl Iterator<Item = char>, b: impl Iterator<Item = char>) -> usize {
+    a.zip(b).take_while(|(a, b)| a == b).map(|(c, _)| c.len_utf8()).sum()
 }
 
 /// The end of the cluster that starts at `start`: one character and all that could compose or reorder with it.
@@ -49,13 +67,18 @@ fn cluster_end(source: &str, start: usize) -> usize {
     chars.find(|&(_, c)| !joins_what_precedes(c)).map_or(source.len(), |(offset, _)| start + offset)
 }
 
+/// Whether composing can touch both `c` and what stands before it. What counts is the first character that `c`
+/// decomposes to: the angstrom sign becomes a letter whatever precedes it and so begins a cluster of its own.
 fn joins_what_precedes(c: char) -> bool {
-    // Marks reorder or compose; the other characters of which the quick check is not sure (Hangul vowels and
-    // final consonants, a few Indic vowels) compose as well.
-    !c.is_ascii()
-        && (canonical_combining_class(c) != 0
-            || is_combining_mark(c)
-            || is_nfc_quick(std::iter::once(c)) != IsNormalized::Yes)
+    if c.is_ascii() {
+        return false;
+    }
+    let mut first = None;
+    decompose_canonical(c, |part| first = first.or(Some(part)));
+    let first = first.unwrap_or(c);
+    // Marks reorder or compose. The quick check is not sure of the other characters that compose with what precedes
+    // them: Hangul vowels and final consonants, a few Indic vowels.
+    canonical_combining_class(first) != 0 || is_nfc_quick(std::iter::once(first)) == IsNormalized::Maybe
 }
 
 impl Alignment {
@@ -131,5 +154,34 @@ mod tests {
         assert_eq!(alignment.to_source(Span::new(0, 1)).range(), 0..text.len());
         assert_eq!(alignment.to_source(Span::new(1, 2)).range(), 0..text.len());
         assert_eq!(alignment.to_source(Span::new(3, 3)).range(), text.len()..text.len());
+    }
+
+    #[test]
+    fn characters_that_composing_replaces_keep_to_themselves() {
+        // (source, a part of the view, its source): tone marks of old encodings, the angstrom and Kelvin signs, the
+        // Greek question mark, a misplaced mark after a space.
+        let cases = [
+            ("Ha\u{340} No\u{302}\u{323}i", "Hà", "Ha\u{340}"),
+            ("1 \u{212b} 2", "Å", "\u{212b}"),
+            ("5\u{212a}", "K", "\u{212a}"),
+            ("gi\u{300}\u{37e} ai", ";", "\u{37e}"),
+            ("gi\u{300}\u{37e} ai", "ì", "i\u{300}"),
+            ("a \u{341}b", "\u{301}", "\u{341}"),
+        ];
+        for (text, part, want) in cases {
+            let (view, alignment) = compose(text);
+            assert_eq!(view, text.nfc().collect::<String>());
+            let at = view.find(part).expect("the part is in the view");
+            let span = alignment.to_source(Span::new(at, at + part.len()));
+            assert_eq!(&text[span.range()], want, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn a_long_run_of_marks_is_one_cluster() {
+        let text = format!("a{}", "\u{302}\u{323}".repeat(100_000));
+        let (view, alignment) = compose(&text);
+        assert_eq!(view, text.nfc().collect::<String>());
+        assert_eq!(alignment.changes.len(), 1);
     }
 }

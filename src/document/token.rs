@@ -1,7 +1,6 @@
 //! Syllable tokens: what the tagger labels and the rules match.
 
-use unicode_normalization::char::is_combining_mark;
-
+use super::character::{is_blank, is_mark, is_word_character};
 use crate::span::{Span, View};
 
 /// A syllable, a number's run of digits, or one other visible character.
@@ -18,29 +17,35 @@ pub struct Token {
 pub enum TokenKind {
     /// Letters, digits and underscores: "Nội", "COVID", "2025", "1A".
     Word,
-    /// One character that is neither: "-", "%", "“".
+    /// One character that is neither, with the marks on it if there are any: "-", "%", "“".
     Symbol,
 }
 
-/// Runs of word characters, and every other character that is not white space alone.
+/// Runs of word characters, and every other character that is not blank alone.
 pub(super) fn tokenize(view: &str) -> Vec<Token> {
     let mut tokens: Vec<Token> = Vec::with_capacity(view.len() / 5);
     for (start, c) in view.char_indices() {
+        if is_blank(c) {
+            continue;
+        }
         let end = start + c.len_utf8();
-        if is_word_character(c) {
-            match tokens.last_mut() {
-                Some(last) if last.kind == TokenKind::Word && last.span.end == start => last.span.end = end,
-                _ => tokens.push(Token { span: Span::new(start, end), kind: TokenKind::Word }),
-            }
-        } else if !c.is_whitespace() {
-            tokens.push(Token { span: Span::new(start, end), kind: TokenKind::Symbol });
+        let kind = if is_word_character(c) { TokenKind::Word } else { TokenKind::Symbol };
+        match tokens.last_mut() {
+            Some(last) if last.span.end == start && continues(last.kind, c) => last.span.end = end,
+            _ => tokens.push(Token { span: Span::new(start, end), kind }),
         }
     }
     tokens
 }
 
-fn is_word_character(c: char) -> bool {
-    c.is_alphanumeric() || c == '_' || (!c.is_ascii() && is_combining_mark(c))
+/// Whether `c` belongs to the token of this `kind` that it touches.
+///
+/// A mark stays with its symbol because composing may reorder the two: apart, they had no source of their own.
+fn continues(kind: TokenKind, c: char) -> bool {
+    match kind {
+        TokenKind::Word => is_word_character(c),
+        TokenKind::Symbol => is_mark(c),
+    }
 }
 
 #[cfg(test)]
@@ -55,6 +60,8 @@ mod tests {
     fn syllables_numbers_and_symbols() {
         assert_eq!(texts("Hà Nội, 11% (G7)"), ["Hà", "Nội", ",", "11", "%", "(", "G7", ")"]);
         assert_eq!(texts("2,5 tỷ\u{a0}đồng…"), ["2", ",", "5", "tỷ", "đồng", "…"]);
+        assert_eq!(texts("=\u{323}x ≠"), ["=\u{323}", "x", "≠"]);
         assert!(texts(" \n\t\u{a0}").is_empty());
+        assert_eq!(texts("\u{feff}Hà\u{200b}Nội\u{200e}"), ["Hà", "Nội"]);
     }
 }

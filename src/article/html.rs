@@ -1,0 +1,121 @@
+//! Articles from HTML.
+
+use dom_smoothie::Readability;
+
+use super::Article;
+use super::markup::{self, PageLine};
+use crate::error::{Error, Result};
+use crate::span::Span;
+
+impl Article {
+    /// Reads a page: its headline on the first line, then its main part, one paragraph a line.
+    ///
+    /// The main part is found as a browser's reading mode does it. Menus, footers and whatever else stands outside of it
+    /// are no part of the article's text; teasers and furniture within it are, as blocks of their kinds. A page without
+    /// a main part is read from top to bottom. Offsets of results are offsets into [`Article::text`], since the page's
+    /// own bytes have entities and markup in between.
+    ///
+    /// ```
+    /// use trich::article::Article;
+    /// let article = Article::from_html("<h1>Cầu mới</h1><p>C&#7847;u <b>thông</b> xe.<script>x()</script></p>")?;
+    /// assert_eq!(article.text(), "Cầu mới\nCầu thông xe.");
+    /// # Ok::<(), trich::error::Error>(())
+    /// ```
+    pub fn from_html(html: &str) -> Result<Self> {
+        let (title, lines) = main_part(html)?;
+        let mut text = String::new();
+        let mut links = Vec::new();
+        if let Some(title) = title.as_deref().filter(|title| lines.iter().all(|line| line.text != *title)) {
+            text.push_str(title);
+        }
+        for line in lines {
+            if !text.is_empty() {
+                text.push('\n');
+            }
+            if line.is_link {
+                links.push(Span::new(text.len(), text.len() + line.text.len()));
+            }
+            text.push_str(&line.text);
+        }
+        Ok(Article::of(text, title, links))
+    }
+}
+
+/// The headline of the page and the lines of its main part, or of all of it where no part stands out.
+fn main_part(html: &str) -> Result<(Option<String>, Vec<PageLine>)> {
+    let mut page = readability(html)?;
+    let headline = |title: &str| {
+        Some(title.split_whitespace().collect::<Vec<_>>().join(" ")).filter(|title| !title.is_empty())
+    };
+    if let Ok(found) = page.parse() {
+        let lines = markup::lines(&found.content);
+        if !lines.is_empty() {
+            return Ok((headline(&found.title), lines));
+        }
+    }
+    // Looking for the main part has taken the page apart.
+    let page = readability(html)?;
+    Ok((headline(&page.get_article_title()), markup::lines(&page.doc.html())))
+}
+
+fn readability(html: &str) -> Result<Readability> {
+    Readability::new(html, None, None).map_err(|error| Error::input("HTML").because(error))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::article::BlockKind::{self, Body, Furniture, Teaser, Title};
+
+    /// The lines of the page with what each is.
+    fn read(html: &str) -> Vec<(BlockKind, String)> {
+        let article = Article::from_html(html).expect("a page");
+        let lines = article.blocks().iter().flat_map(|block| {
+            article.text()[block.span.range()]
+                .lines()
+                .map(|line| (block.kind, line.to_owned()))
+                .collect::<Vec<_>>()
+        });
+        lines.collect()
+    }
+
+    #[test]
+    fn pages_without_a_main_part() {
+        let cases = [
+            ("", ""),
+            ("cầu <b>th</b>ông xe", "cầu thông xe"),
+            ("<p>một<br>hai</p>ba", "một\nhai\nba"),
+            (
+                "C&#7847;u &amp; &ocirc; t&ocirc;&nbsp;m&#x1edb;i &quot;3 &lt; 5&quot;",
+                "Cầu & ô tô mới \"3 < 5\"",
+            ),
+            ("a<script>b</script><style>c</style><!-- d -->e", "ae"),
+            ("<ul><li>một<li>hai</ul>", "một\nhai"),
+        ];
+        for (html, want) in cases {
+            assert_eq!(Article::from_html(html).expect("a page").text(), want, "{html}");
+        }
+    }
+
+    #[test]
+    fn a_page_of_news() {
+        let story = "Cầu mới nối hai bờ sông Lớn, dài 500 mét, rộng 12 mét, được xây trong ba năm, với vốn của tỉnh. ".repeat(4);
+        let html = format!(
+            "<html><head><title>Cầu mới thông xe sau ba năm | Báo Miền Núi</title></head><body>\
+             <nav><a href=/>Trang chủ</a> <a href=/x>Thời sự</a></nav>\
+             <article><h1>Cầu mới thông xe sau ba năm</h1><p>0:00 / 1:30</p><p>{story}</p><p>{story}</p>\
+             <p><a href=/khac>Mưa lớn ở miền núi</a></p><p>{story}</p></article>\
+             <footer>Giấy phép số 1</footer></body></html>"
+        );
+        let story = story.trim_end().to_owned();
+        let want = [
+            (Title, "Cầu mới thông xe sau ba năm".to_owned()),
+            (Furniture, "0:00 / 1:30".to_owned()),
+            (Body, story.clone()),
+            (Body, story.clone()),
+            (Teaser, "Mưa lớn ở miền núi".to_owned()),
+            (Body, story),
+        ];
+        assert_eq!(read(&html), want);
+    }
+}
