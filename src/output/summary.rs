@@ -1,5 +1,6 @@
 //! Who and what an extraction names, grouped for reading: the rows of the table and of the page's summary.
 
+use std::cmp::Reverse;
 use std::collections::{BTreeSet, HashMap};
 
 use unicode_normalization::UnicodeNormalization;
@@ -14,6 +15,7 @@ pub(super) struct Name {
     pub kind: EntityKind,
     pub name: String,
     pub role: Option<String>,
+    /// Mentions in the story if there are any, and else those on the rest of the page.
     pub mentions: usize,
     /// The surest mention's: the thing is there if one of its mentions is.
     pub confidence: f32,
@@ -23,7 +25,7 @@ pub(super) struct Name {
 impl Name {
     /// Whether the story itself names it, not only the rest of the page.
     pub fn is_in_story(&self) -> bool {
-        self.blocks.contains(&BlockKind::Title) || self.blocks.contains(&BlockKind::Body)
+        self.blocks.iter().any(|block| is_story(*block))
     }
 }
 
@@ -46,8 +48,12 @@ pub(super) fn names(extraction: &Extraction) -> Vec<Name> {
         });
         names[place].count(mention);
     }
-    names.sort_by_key(|name| std::cmp::Reverse(name.mentions));
+    names.sort_by_key(|name| Reverse(name.mentions));
     names
+}
+
+const fn is_story(block: BlockKind) -> bool {
+    matches!(block, BlockKind::Title | BlockKind::Body)
 }
 
 #[derive(PartialEq, Eq, Hash)]
@@ -58,7 +64,13 @@ enum Key {
 
 impl Name {
     fn count(&mut self, mention: &Mention) {
-        self.mentions += 1;
+        let is_first_in_story = is_story(mention.block) && !self.is_in_story();
+        if is_first_in_story {
+            self.mentions = 0;
+        }
+        if is_story(mention.block) || !self.is_in_story() {
+            self.mentions += 1;
+        }
         self.confidence = self.confidence.max(mention.confidence);
         self.blocks.insert(mention.block);
     }
@@ -172,8 +184,8 @@ mod tests {
             .map(|name| (name.kind.tag(), name.is_in_story(), name.mentions, name.confidence, name.name))
             .collect();
         let want = [
-            ("PER", true, 2, 0.75, "Nguyễn Văn A"),
             ("LOC", true, 1, 0.5, "Thủ đô Hà Nội"),
+            ("PER", true, 1, 0.75, "Nguyễn Văn A"), // not 2: the other one is in a teaser
             ("MISC", true, 1, 0.5, "Đại hội 14"),
             ("LOC", false, 1, 0.5, "Mỹ"),
         ];

@@ -49,9 +49,9 @@ pub fn run(args: &Args) -> Result<()> {
     let progress = if args.output.is_terminal() { ProgressBar::hidden() } else { progress::bytes(size) };
     let mut failed = 0;
     let readable = jsonl::records(BufReader::new(progress.wrap_read(reader))).filter_map(|article| {
-        let complaint = |error| progress.suspend(|| complain(&within(&name, error)));
+        let complain = |error: &Error| progress.suspend(|| complain(&within(&name, error)));
         failed += usize::from(article.is_err());
-        article.inspect_err(complaint).ok()
+        article.inspect_err(complain).ok()
     });
     for (article, extraction) in extractor.extract_batch(readable) {
         writer.write(&article, &extraction)?;

@@ -59,7 +59,8 @@ pub fn run(args: &Args) -> Result<()> {
 /// All records, or complaints about all lines that are none.
 fn read(args: &Args) -> Result<Vec<Record>> {
     let name = args.gold.display();
-    let file = File::open(&args.gold).map_err(|error| Error::new(ErrorKind::Io, format!("{name}: {error}")))?;
+    let file =
+        File::open(&args.gold).map_err(|error| Error::new(ErrorKind::Io, format!("{name}: {error}")))?;
     let (mut records, mut failed) = (Vec::new(), false);
     for record in corpus::records(BufReader::new(file)) {
         match record {

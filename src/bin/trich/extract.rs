@@ -65,11 +65,12 @@ impl Args {
 fn extract_file(path: &Path, extractor: &Extractor, writer: &mut Writer<impl Write>) -> io::Result<usize> {
     let mut failed = 0;
     let readable = articles(path).filter_map(|article| {
-        article.inspect_err(|error| {
-            complain(error);
-            failed += 1;
-        })
-        .ok()
+        article
+            .inspect_err(|error| {
+                complain(error);
+                failed += 1;
+            })
+            .ok()
     });
     for (article, extraction) in extractor.extract_batch(readable) {
         writer.write(&article, &extraction)?;
@@ -82,13 +83,20 @@ fn articles(path: &Path) -> Box<dyn Iterator<Item = trich::error::Result<Article
     if path.extension().is_some_and(|extension| extension == "jsonl") {
         let name = path.display();
         return match File::open(path) {
-            Ok(file) => Box::new(jsonl::records(BufReader::new(file)).map(move |one| one.map_err(|e| within(&name, &e)))),
-            Err(error) => Box::new(std::iter::once(Err(Error::new(ErrorKind::Io, format!("{name}: {error}"))))),
+            Ok(file) => Box::new(
+                jsonl::records(BufReader::new(file)).map(move |one| one.map_err(|e| within(&name, &e))),
+            ),
+            Err(error) => {
+                Box::new(std::iter::once(Err(Error::new(ErrorKind::Io, format!("{name}: {error}")))))
+            }
         };
     }
-    let article = if path == Path::new("-") { standard_input() } else { Article::read(path) };
-    let name = path.file_name().map(|name| name.to_string_lossy().into_owned());
-    Box::new(std::iter::once(article.map(|article| Article { id: article.id.clone().or(name), ..article })))
+    let article = if path == Path::new("-") {
+        standard_input()
+    } else {
+        Article::read(path).map(|article| article.with_id(path.display().to_string()))
+    };
+    Box::new(std::iter::once(article))
 }
 
 fn standard_input() -> trich::error::Result<Article> {

@@ -28,7 +28,9 @@ impl Output {
         }
         match File::create(path) {
             Ok(file) => Ok(BufWriter::new(Box::new(file))),
-            Err(error) => Err(Failure::Output(io::Error::new(error.kind(), format!("{}: {error}", path.display())))),
+            Err(error) => {
+                Err(Failure::Output(io::Error::new(error.kind(), format!("{}: {error}", path.display()))))
+            }
         }
     }
 
