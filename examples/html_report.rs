@@ -29,6 +29,6 @@ fn main() -> Result<(), Box<dyn Error>> {
     }
     // Without this, the end of the page would be missing.
     page.finish()?;
-    println!("{report}: {} articles", inputs.len());
+    println!("wrote {report}: {}", inputs.join(", "));
     Ok(())
 }

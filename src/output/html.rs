@@ -73,17 +73,16 @@ fn names(extraction: &Extraction) -> String {
         summary::names(extraction).into_iter().partition(Name::is_in_story);
     let mut html = if story.is_empty() { fill("no names", &[]) + "\n" } else { String::new() };
     for kind in EntityKind::ALL {
-        html += &name_list("", summary::heading(kind), story.iter().filter(|name| name.kind == kind));
+        let names = story.iter().filter(|name| name.kind == kind);
+        html += &list("names", summary::heading(kind), names);
     }
-    html + &name_list("elsewhere", "In teasers for other stories", elsewhere.iter())
+    html + &list("elsewhere", "", elsewhere.iter())
 }
 
-fn name_list<'a>(class: &str, heading: &str, names: impl Iterator<Item = &'a Name>) -> String {
+/// The part `part` of the template with names, or nothing if there are none.
+fn list<'a>(part: &str, heading: &str, names: impl Iterator<Item = &'a Name>) -> String {
     let items: String = names.map(name_item).collect();
-    if items.is_empty() {
-        return items;
-    }
-    fill("names", &[("class", class), ("heading", heading), ("items", &items)]) + "\n"
+    if items.is_empty() { items } else { fill(part, &[("heading", heading), ("items", &items)]) + "\n" }
 }
 
 fn name_item(name: &Name) -> String {
