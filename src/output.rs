@@ -51,6 +51,7 @@ pub enum Format {
 pub struct Writer<W: io::Write> {
     renderer: Renderer<W>,
     offsets: OffsetUnit,
+    text: bool,
 }
 
 #[derive(Debug)]
@@ -76,12 +77,18 @@ impl<W: io::Write> Writer<W> {
             Format::Csv => Renderer::Csv(Box::new(csv::Writer::new(out))),
             Format::Html => Renderer::Html(html::Writer::new(out)),
         };
-        Writer { renderer, offsets: OffsetUnit::default() }
+        Writer { renderer, offsets: OffsetUnit::default(), text: false }
     }
 
     /// What the offsets in JSON and CSV count (default: bytes).
     pub fn offsets(mut self, unit: OffsetUnit) -> Self {
         self.offsets = unit;
+        self
+    }
+
+    /// Whether JSON has the text that offsets count in, as `"text"` (default: no).
+    pub fn text(mut self, text: bool) -> Self {
+        self.text = text;
         self
     }
 
@@ -96,9 +103,12 @@ impl<W: io::Write> Writer<W> {
     /// Writes one article's results. `extraction` has byte offsets into the article's text, as extractors give them.
     pub fn write(&mut self, article: &Article, extraction: &Extraction) -> io::Result<()> {
         let recounted = || extraction.clone().with_offsets(article.text(), self.offsets);
+        let text = self.text.then_some(article.text());
         match &mut self.renderer {
-            Renderer::Json(out) => json::write_pretty(out, &recounted()),
-            Renderer::JsonLines(out) => json::write_line(out, &recounted()),
+            Renderer::Json(out) => json::write_pretty(out, json::Record { extraction: &recounted(), text }),
+            Renderer::JsonLines(out) => {
+                json::write_line(out, json::Record { extraction: &recounted(), text })
+            }
             Renderer::Csv(writer) => writer.write(&recounted()),
             Renderer::Html(writer) => writer.write(article, extraction),
             Renderer::Table(out, table, separator) => {

@@ -130,6 +130,17 @@ fn batch_keeps_the_order_and_reports_bad_lines() {
 }
 
 #[test]
+fn offsets_of_html_count_in_the_text_written() {
+    let line = r#"{"id": 1, "html": "<article><h1>Cầu mới thông xe</h1><p>Bà <b>Lê Thị Mai</b> sống ở Huế từ năm 1990, trong một căn nhà nhỏ bên sông.</p></article>"}"#;
+    let (result, messages, code) = run(&["batch", "--text"], line.as_bytes());
+    assert_eq!((messages.as_str(), code), ("", 0));
+    let value: Value = serde_json::from_str(&result).expect("is JSON");
+    let (text, mention) = (value["text"].as_str().expect("has its text"), &value["mentions"][0]);
+    let offset = |key: &str| mention[key].as_u64().expect("is a number") as usize;
+    assert_eq!(&text[offset("start")..offset("end")], "Lê Thị Mai");
+}
+
+#[test]
 fn eval_reports_scores() {
     for mode in [&["eval", GOLD][..], &["eval", "--by-document", GOLD]] {
         let (report, messages, code) = run(mode, b"");

@@ -32,6 +32,10 @@ pub struct Args {
     #[arg(long, value_enum, default_value_t)]
     offsets: Offsets,
 
+    /// Write the text that offsets count in, too; of HTML, it is what stands on the page
+    #[arg(long)]
+    text: bool,
+
     #[command(flatten)]
     threads: Threads,
 
@@ -44,8 +48,8 @@ pub fn run(args: &Args) -> Result<()> {
     args.threads.apply()?;
     let extractor = args.model.extractor()?;
     let (reader, size, name) = open(&args.input)?;
-    let mut writer =
-        Writer::new(args.output.open([&*args.input])?, Format::JsonLines).offsets(args.offsets.into());
+    let out = args.output.open([&*args.input])?;
+    let mut writer = Writer::new(out, Format::JsonLines).offsets(args.offsets.into()).text(args.text);
     let progress = if args.output.is_terminal() { ProgressBar::hidden() } else { progress::bytes(size) };
     let mut failed = 0;
     let readable = jsonl::records(BufReader::new(progress.wrap_read(reader))).filter_map(|article| {

@@ -27,6 +27,10 @@ pub struct Args {
     #[arg(long, value_enum, default_value_t)]
     offsets: Offsets,
 
+    /// Write the text that offsets count in to JSON, too; of HTML, it is what stands on the page
+    #[arg(long)]
+    text: bool,
+
     #[command(flatten)]
     output: Output,
 
@@ -38,8 +42,10 @@ pub struct Args {
 pub fn run(args: &Args) -> Result<()> {
     let extractor = args.model.extractor()?;
     let out = args.output.open(args.files.iter().map(PathBuf::as_path))?;
-    let mut writer =
-        Writer::new(out, args.format().into()).offsets(args.offsets.into()).color(args.output.is_colored());
+    let mut writer = Writer::new(out, args.format().into())
+        .offsets(args.offsets.into())
+        .text(args.text)
+        .color(args.output.is_colored());
     let mut failed = 0;
     for path in &args.files {
         failed += extract_file(path, &extractor, &mut writer)?;
