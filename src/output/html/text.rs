@@ -204,4 +204,37 @@ mod tests {
 ";
         assert_eq!(outline(&html), want);
     }
+
+    mod laws {
+        use proptest::prelude::*;
+
+        use super::*;
+        use crate::mention::{EntityKind, Mention};
+
+        /// Any spans at all: overlapping, backwards, inside of letters, beyond the end.
+        fn spans() -> impl Strategy<Value = Vec<(usize, usize)>> {
+            prop::collection::vec((0_usize..40, 0_usize..40), 0..8)
+        }
+
+        fn without_tags(html: &str) -> String {
+            let tags = regex::Regex::new("<[^>]*>").expect("is a regex");
+            let text = tags.replace_all(html, "");
+            let entities = [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#39;", "'"), ("&amp;", "&")];
+            entities.iter().fold(text.into_owned(), |text, (entity, c)| text.replace(entity, c))
+        }
+
+        proptest! {
+            #[test]
+            fn marks_change_no_text(text in "[aế𝒳<>&\"' ]{0,20}", mentions in spans(), quantities in spans()) {
+                let mut extraction = Extraction::default();
+                let mention = fixture::mention(EntityKind::Person, "Mỹ", BlockKind::Body);
+                extraction.mentions =
+                    mentions.into_iter().map(|(start, end)| Mention { start, end, ..mention.clone() }).collect();
+                extraction.quantities =
+                    quantities.into_iter().map(|(start, end)| Quantity { start, end, ..fixture::quantity() }).collect();
+                let html = MarkedText::new(&text, &extraction).with_mentions(0..text.len());
+                prop_assert_eq!(without_tags(&html), text);
+            }
+        }
+    }
 }
