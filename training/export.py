@@ -1,6 +1,6 @@
 """Write a fine-tuned tagger as the crate loads it: int8 weights, vocabulary, manifest.
 
-    python export.py runs/first ../models/vi-news --name vi-news
+    python export.py runs/first ../models/vi-news --reference ../tests/parity
 
 Weights of linear layers and the word embedding are rounded to int8, one scale per output row. Seven bits
 (-64..=64) are used: products of two neighbours with unsigned 8-bit activations then fit 16 bits, so the AVX2
@@ -18,16 +18,10 @@ import torch
 from safetensors.numpy import save_file
 
 from model import load_tagger
+from rounded import round_weight, rounded_tagger
+from text import BOS, EOS, WORD, WordEncoder
 
 FORMAT, FORMAT_VERSION = "trich-tagger", 1
-ROUNDED_TO = 64
-
-
-def rounded(weight):
-    """(int8 [out, in], scale [out]) of a float weight."""
-    scale = np.abs(weight).max(1) / ROUNDED_TO
-    scale[scale == 0] = 1
-    return np.rint(weight / scale[:, None]).astype(np.int8), scale.astype(np.float32)
 
 
 def tensors_of(tagger):
@@ -37,7 +31,7 @@ def tensors_of(tagger):
         out[name] = np.ascontiguousarray(tensor.detach().float().numpy())
 
     def put_rounded(name, tensor):
-        out[name], out[f"{name}.scale"] = rounded(tensor.detach().float().numpy())
+        out[name], out[f"{name}.scale"] = round_weight(tensor.detach().float().numpy())
 
     put_rounded("embedding.word", encoder.word.weight)
     # Every token has type 0 here, so the type's embedding is part of the position's.
@@ -76,12 +70,25 @@ def commit():
     return subprocess.run(["git", "rev-parse", "HEAD"], capture_output=True, text=True, cwd=here).stdout.strip()
 
 
+def write_reference(tagger, tokenizer_path, folder):
+    """Ids and scores of the lines of `sentences.txt`, by the exported arithmetic: the parity test's truth."""
+    encoder, tagger, tensors = WordEncoder(tokenizer_path), rounded_tagger(tagger), {}
+    lines = open(f"{folder}/sentences.txt", encoding="utf-8").read().splitlines()
+    for number, line in enumerate(lines):
+        ids = [BOS, *(i for word in WORD.findall(line) for i in encoder.encode(word)), EOS]
+        with torch.inference_mode():
+            scores = tagger(torch.tensor([ids]))[0].numpy()
+        tensors[f"{number}.ids"], tensors[f"{number}.scores"] = np.array(ids, np.int32), scores.astype(np.float32)
+    save_file(tensors, f"{folder}/reference.safetensors")
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("run", help="folder of `train.py`")
     parser.add_argument("out")
     parser.add_argument("--name", default="vi-news")
     parser.add_argument("--window", type=int, default=160, help="pieces of a window at inference")
+    parser.add_argument("--reference", metavar="FOLDER", help="where the parity test's sentences are")
     parser.add_argument("--scores", default="{}", help="JSON object of measured figures for the manifest")
     args = parser.parse_args()
 
@@ -90,6 +97,8 @@ def main():
     weights, vocabulary = f"{args.out}/weights.safetensors", f"{args.out}/vocabulary.tsv"
     save_file(tensors_of(tagger), weights)
     write_vocabulary(f"{args.run}/tokenizer.json", vocabulary)
+    if args.reference:
+        write_reference(tagger, f"{args.run}/tokenizer.json", args.reference)
     config = tagger.encoder.config
     manifest = {
         "format": FORMAT,
