@@ -18,6 +18,7 @@ mod html;
 pub mod jsonl;
 mod line;
 mod markup;
+mod nesting;
 mod teaser;
 
 use crate::span::{Source, Span};

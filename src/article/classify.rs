@@ -1,5 +1,7 @@
 //! Which lines are the story and which are not.
 
+use unicode_normalization::UnicodeNormalization;
+
 use super::line::{Line, agency_tag, count_words, ends_sentence, lines, reads_like_headline};
 use super::{Block, BlockKind, furniture, teaser};
 use crate::span::{Source, Span};
@@ -64,7 +66,7 @@ fn mark_furniture(lines: &[Line], labels: &mut [Label]) {
 fn mark_title(lines: &[Line], title: Option<&str>, labels: &mut [Label]) {
     let Some(title) = title.map(str::trim).or_else(|| first_line_title(lines, labels)) else { return };
     for (line, label) in lines.iter().zip(labels) {
-        if *label == Label::BODY && line.text == title {
+        if *label == Label::BODY && line.text.nfc().eq(title.nfc()) {
             *label = Label::TITLE;
         }
     }

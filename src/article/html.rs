@@ -4,6 +4,7 @@ use dom_smoothie::Readability;
 
 use super::Article;
 use super::markup::{self, PageLine};
+use super::nesting;
 use crate::error::{Error, Result};
 use crate::span::Span;
 
@@ -43,23 +44,23 @@ impl Article {
 
 /// The headline of the page and the lines of its main part, or of all of it where no part stands out.
 fn main_part(html: &str) -> Result<(Option<String>, Vec<PageLine>)> {
-    let mut page = readability(html)?;
-    let headline = |title: &str| {
-        Some(title.split_whitespace().collect::<Vec<_>>().join(" ")).filter(|title| !title.is_empty())
-    };
+    let mut page = Readability::new(nesting::flattened(html), None, None)
+        .map_err(|error| Error::input("HTML").because(error))?;
+    // Written down now because looking for the main part takes the page apart.
+    let whole = page.doc.html();
+    let title = page.get_article_title();
     if let Ok(found) = page.parse() {
         let lines = markup::lines(&found.content);
         if !lines.is_empty() {
             return Ok((headline(&found.title), lines));
         }
     }
-    // Looking for the main part has taken the page apart.
-    let page = readability(html)?;
-    Ok((headline(&page.get_article_title()), markup::lines(&page.doc.html())))
+    Ok((headline(&title), markup::lines(&whole)))
 }
 
-fn readability(html: &str) -> Result<Readability> {
-    Readability::new(html, None, None).map_err(|error| Error::input("HTML").because(error))
+/// A page's title with single spaces; none if it is blank.
+fn headline(title: &str) -> Option<String> {
+    Some(title.split_whitespace().collect::<Vec<_>>().join(" ")).filter(|title| !title.is_empty())
 }
 
 #[cfg(test)]
@@ -98,13 +99,20 @@ mod tests {
     }
 
     #[test]
+    fn a_page_nested_beyond_reason_is_read_all_the_same() {
+        let html = format!("{}cầu <b>thông</b> xe<p>xa", "<div>".repeat(20_000));
+        assert_eq!(Article::from_html(&html).expect("a page").text(), "cầu thông xe\nxa");
+    }
+
+    #[test]
     fn a_page_of_news() {
         let story = "Cầu mới nối hai bờ sông Lớn, dài 500 mét, rộng 12 mét, được xây trong ba năm, với vốn của tỉnh. ".repeat(4);
         let html = format!(
             "<html><head><title>Cầu mới thông xe sau ba năm | Báo Miền Núi</title></head><body>\
              <nav><a href=/>Trang chủ</a> <a href=/x>Thời sự</a></nav>\
              <article><h1>Cầu mới thông xe sau ba năm</h1><p>0:00 / 1:30</p><p>{story}</p><p>{story}</p>\
-             <p><a href=/khac>Mưa lớn ở miền núi</a></p><p>{story}</p></article>\
+             <p><a href=/khac>Mưa lớn ở miền núi</a></p><p>{story}</p>\
+             <p><b>Tin liên quan</b></p><p>Lũ về ở miền xuôi</p></article>\
              <footer>Giấy phép số 1</footer></body></html>"
         );
         let story = story.trim_end().to_owned();
@@ -115,6 +123,8 @@ mod tests {
             (Body, story.clone()),
             (Teaser, "Mưa lớn ở miền núi".to_owned()),
             (Body, story),
+            (Furniture, "Tin liên quan".to_owned()),
+            (Teaser, "Lũ về ở miền xuôi".to_owned()),
         ];
         assert_eq!(read(&html), want);
     }

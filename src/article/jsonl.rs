@@ -78,14 +78,16 @@ fn article(line: &[u8], number: usize) -> Result<Article> {
     let line = std::str::from_utf8(line)
         .map_err(|error| Error::input(format!("line {number}: byte {} is not UTF-8", error.valid_up_to())))?;
     let record: Record = serde_json::from_str(line).map_err(|error| not_json(&error, number))?;
-    let article = match (record.text, record.html) {
-        (Some(text), _) => Article::from_text(text),
-        (None, Some(html)) => Article::from_html(&html)?,
-        (None, None) => return Err(Error::input(format!("line {number}: neither \"text\" nor \"html\""))),
+    let page = |html: &str| {
+        Article::from_html(html).map_err(|error| Error::input(format!("line {number}: {error}")))
     };
-    let article = match record.title {
-        Some(title) => article.with_title(title),
-        None => article,
+    let article = match (record.text, record.html, record.title) {
+        (Some(text), _, title) => {
+            Article::of(text, title.filter(|title| !title.trim().is_empty()), Vec::new())
+        }
+        (None, Some(html), None) => page(&html)?,
+        (None, Some(html), Some(title)) => page(&html)?.with_title(title),
+        (None, None, _) => return Err(Error::input(format!("line {number}: neither \"text\" nor \"html\""))),
     };
     Ok(match record.id {
         Some(Id::Text(id)) => article.with_id(id),
@@ -154,8 +156,7 @@ mod tests {
                 Err(std::io::Error::other("gone"))
             }
         }
-        let results: Vec<String> =
-            records(std::io::BufReader::new(Broken)).map(|result| result.unwrap_err().to_string()).collect();
-        assert_eq!(results, ["after line 0: gone"]);
+        let errors = records(std::io::BufReader::new(Broken)).filter_map(Result::err);
+        assert_eq!(errors.map(|error| error.to_string()).collect::<Vec<_>>(), ["after line 0: gone"]);
     }
 }

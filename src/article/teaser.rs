@@ -13,11 +13,10 @@
 
 use super::classify::Label;
 use super::furniture::is_teaser_heading;
-use super::line::{Line, agency_tag, count_words, ends_sentence, folded, reads_like_headline};
+use super::line::{
+    LONGEST_HEADLINE, Line, agency_tag, count_words, ends_sentence, folded, reads_like_headline,
+};
 use crate::span::{Source, Span};
-
-/// The most words of a teaser's headline.
-const HEADLINE_WORDS: usize = 40;
 
 pub(super) fn mark(lines: &[Line], links: &[Span<Source>], labels: &mut [Label]) {
     mark_dispatches(lines, labels);
@@ -35,7 +34,8 @@ fn story_lines(labels: &[Label]) -> Vec<usize> {
 fn stands_twice(lines: &[Line], story: &[usize], at: usize) -> bool {
     match story.get(at..at + 2) {
         Some(&[first, second]) => {
-            lines[first].text == lines[second].text && reads_like_headline(lines[first].text)
+            let text = lines[first].text;
+            text == lines[second].text && reads_like_headline(text) && !is_teaser_heading(text)
         }
         _ => false,
     }
@@ -171,6 +171,6 @@ fn points_elsewhere(text: &str) -> bool {
             _ => return false,
         },
     };
-    let words = count_words(headline.trim_start_matches(['>', ' ']), HEADLINE_WORDS + 1);
-    (3..=HEADLINE_WORDS).contains(&words)
+    let words = count_words(headline.trim_start_matches(['>', ' ']), LONGEST_HEADLINE + 1);
+    (3..=LONGEST_HEADLINE).contains(&words)
 }

@@ -1,5 +1,7 @@
 //! Articles line by line: the first letter says what the line is, and "+" begins a block.
 
+use unicode_normalization::UnicodeNormalization;
+
 use super::*;
 
 /// "T" title, "B" body, "S" teaser (another story), "F" furniture; blank lines are left out.
@@ -21,6 +23,12 @@ fn drawn(article: &Article) -> Vec<(String, &str)> {
 
 /// Checks one article, drawn as "T+ Headline".
 fn check(name: &str, lines: &[&str]) {
+    check_form(name, lines);
+    let decomposed: Vec<String> = lines.iter().map(|line| line.nfd().collect()).collect();
+    check_form(&format!("{name}, decomposed"), &decomposed.iter().map(String::as_str).collect::<Vec<_>>());
+}
+
+fn check_form(name: &str, lines: &[&str]) {
     let (want, texts): (Vec<&str>, Vec<&str>) =
         lines.iter().map(|line| line.split_once(' ').unwrap_or((line, ""))).unzip();
     let article = Article::from_text(texts.join("\n"));
@@ -112,6 +120,18 @@ fn what_repeats_in_a_story_stays() {
         &[STORY, "B Cầu mới thông xe", "B Cầu mới thông xe", "B Xe qua lại."],
     );
     check("xem thêm in a sentence", &[STORY, "B Xem thêm phim mới cùng gia đình.", "B Ông An: Cầu rất đẹp."]);
+}
+
+#[test]
+fn known_titles() {
+    let article =
+        Article::from_text("Bản tin miền núi\nCầu mới thông xe\nXe qua lại.").with_title("Cầu mới thông xe");
+    let letters: Vec<String> = drawn(&article).into_iter().map(|(letter, _)| letter).collect();
+    assert_eq!(letters, ["B+", "T+", "B+"]);
+    let decomposed: String = "Cầu mới thông xe".nfd().collect();
+    assert_eq!(article.clone().with_title(decomposed).blocks(), article.blocks());
+    let without = article.with_title(" ");
+    assert_eq!(without.title(), Some("Bản tin miền núi"));
 }
 
 #[test]
