@@ -1,0 +1,109 @@
+//! `trich eval`: how well names are found in a gold corpus.
+
+use std::fs::File;
+use std::io::{self, BufReader, Write};
+use std::path::PathBuf;
+
+use trich::Extractor;
+use trich::article::Article;
+use trich::error::{Error, ErrorKind};
+use trich::evaluation::corpus::{self, Record};
+use trich::evaluation::{Annotation, Evaluation};
+
+use crate::extract::within;
+use crate::failure::{Failure, Result, complain};
+use crate::options::{Model, Threads};
+use crate::progress;
+
+/// Measure precision, recall and F1 on a gold corpus
+///
+/// Its lines are `{"id", "doc", "text", "entities": [{"start", "end", "type"}]}`, with offsets in code points.
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// The gold corpus
+    #[arg(value_name = "GOLD.jsonl")]
+    gold: PathBuf,
+
+    /// Join the records of each `doc`, so that every sentence is read in its context
+    #[arg(long)]
+    by_document: bool,
+
+    /// Write JSON instead of tables
+    #[arg(long)]
+    json: bool,
+
+    #[command(flatten)]
+    threads: Threads,
+
+    #[command(flatten)]
+    model: Model,
+}
+
+/// Evaluates; a corpus with an error is not evaluated, because scores of a part would mislead.
+pub fn run(args: &Args) -> Result<()> {
+    args.threads.apply()?;
+    let records = read(args)?;
+    let extractor = args.model.extractor()?;
+    let evaluation =
+        if args.by_document { by_document(&extractor, &records) } else { by_record(&extractor, &records) };
+    let mut out = io::stdout().lock();
+    if args.json {
+        serde_json::to_writer_pretty(&mut out, &evaluation).map_err(io::Error::from)?;
+        writeln!(out)?;
+    } else {
+        write!(out, "{evaluation}")?;
+    }
+    Ok(out.flush()?)
+}
+
+/// All records, or complaints about all lines that are none.
+fn read(args: &Args) -> Result<Vec<Record>> {
+    let name = args.gold.display();
+    let file =
+        File::open(&args.gold).map_err(|error| Error::new(ErrorKind::Io, format!("{name}: {error}")))?;
+    let (mut records, mut failed) = (Vec::new(), false);
+    for record in corpus::records(BufReader::new(file)) {
+        match record {
+            Ok(record) => records.push(record),
+            Err(error) => {
+                complain(&within(&name, &error));
+                failed = true;
+            }
+        }
+    }
+    if failed { Err(Failure::Inputs) } else { Ok(records) }
+}
+
+fn by_record(extractor: &Extractor, records: &[Record]) -> Evaluation {
+    let mut evaluation = Evaluation::default();
+    let texts = records.iter().map(|record| &record.text);
+    for (record, found) in records.iter().zip(names(extractor, texts)) {
+        evaluation.add(&record.annotations, &found);
+    }
+    evaluation
+}
+
+fn by_document(extractor: &Extractor, records: &[Record]) -> Evaluation {
+    let mut evaluation = Evaluation::default();
+    let documents = corpus::documents(records);
+    let texts = documents.iter().map(|document| &document.text);
+    for (document, found) in documents.iter().zip(names(extractor, texts)) {
+        for (record, found) in document.split(&found) {
+            evaluation.add(&record.annotations, &found);
+        }
+    }
+    evaluation
+}
+
+/// The names found in each text, in the order of the texts.
+fn names<'t>(
+    extractor: &Extractor,
+    texts: impl ExactSizeIterator<Item = &'t String>,
+) -> impl Iterator<Item = Vec<Annotation>> {
+    let progress = progress::records(texts.len());
+    let articles = texts.map(Article::from_text);
+    extractor.extract_batch(articles).map(move |(_, extraction)| {
+        progress.inc(1);
+        extraction.mentions.iter().map(Annotation::from).collect()
+    })
+}

@@ -1,0 +1,50 @@
+//! Where results go: a file or standard output.
+
+use std::fs::File;
+use std::io::{self, BufWriter, IsTerminal, Write};
+use std::path::{Path, PathBuf};
+
+use crate::failure::{Failure, Result};
+
+/// Where to write to.
+#[derive(Clone, Debug, clap::Args)]
+pub struct Output {
+    /// File to write to (default, and `-`: standard output)
+    #[arg(short, long, value_name = "FILE")]
+    output: Option<PathBuf>,
+}
+
+impl Output {
+    /// The file, if it is one.
+    pub fn path(&self) -> Option<&Path> {
+        self.output.as_deref().filter(|path| *path != Path::new("-"))
+    }
+
+    /// Opens it. An output that is also one of the `inputs` is refused, because it would be emptied before it is read.
+    pub fn open<'a>(&self, inputs: impl IntoIterator<Item = &'a Path>) -> Result<BufWriter<Box<dyn Write>>> {
+        let Some(path) = self.path() else { return Ok(BufWriter::new(Box::new(io::stdout()))) };
+        if inputs.into_iter().any(|input| is_same_file(path, input)) {
+            return Err(Failure::Usage(format!("{}: is both an input and the output", path.display())));
+        }
+        match File::create(path) {
+            Ok(file) => Ok(BufWriter::new(Box::new(file))),
+            Err(error) => {
+                Err(Failure::Output(io::Error::new(error.kind(), format!("{}: {error}", path.display()))))
+            }
+        }
+    }
+
+    /// Whether the output is a terminal that shows colours.
+    pub fn is_colored(&self) -> bool {
+        self.path().is_none() && anstream::AutoStream::choice(&io::stdout()) != anstream::ColorChoice::Never
+    }
+
+    /// Whether results scroll over the terminal, where a progress bar would be in the way.
+    pub fn is_terminal(&self) -> bool {
+        self.path().is_none() && io::stdout().is_terminal()
+    }
+}
+
+fn is_same_file(one: &Path, other: &Path) -> bool {
+    matches!((one.canonicalize(), other.canonicalize()), (Ok(one), Ok(other)) if one == other && one.is_file())
+}
