@@ -230,6 +230,6 @@ impl Head {
     fn forward(&self, states: &[f32]) -> Array2<f32> {
         let hidden = self.weight.ncols();
         let states = ArrayView2::from_shape((states.len() / hidden, hidden), states).expect("rows are whole");
-        states.dot(&self.weight.t()) + &ndarray::aview1(&self.bias)
+        states.dot(&self.weight.t()) + ndarray::aview1(&self.bias)
     }
 }
