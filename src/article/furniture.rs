@@ -3,7 +3,7 @@
 //! Some lines can be nothing else ("0:00 / 0:00", "Gửi bình luận"). Others might be a sub-heading or a line of the story
 //! ("Facebook", "10:30") and count only beside another line of furniture.
 
-use std::sync::LazyLock;
+use once_cell::sync::Lazy;
 
 use regex::Regex;
 
@@ -101,24 +101,23 @@ const TEASER_HEADINGS: &[&str] = &[
 const LONGEST: usize = 80;
 
 /// A player's clock with its length, with a speed perhaps: "0:00 / 3:21", "00:00/03:21 1x".
-static PLAYER: LazyLock<Regex> = LazyLock::new(|| {
+static PLAYER: Lazy<Regex> = Lazy::new(|| {
     pattern(r"^(\d{1,2}:)?\d{1,2}:\d\d\s*/\s*-?(\d{1,2}:)?\d{1,2}:\d\d(\s+[12](\.\d{1,2})?x)?$")
 });
 
 /// A clock at its start, and one that shows another time or a speed.
-static ZERO_CLOCK: LazyLock<Regex> = LazyLock::new(|| pattern(r"^0{1,2}:00(:00)?$"));
-static CLOCK: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"^(-?(\d{1,2}:)?\d{1,2}:\d\d|[0-3](\.\d{1,2})?x)$"));
+static ZERO_CLOCK: Lazy<Regex> = Lazy::new(|| pattern(r"^0{1,2}:00(:00)?$"));
+static CLOCK: Lazy<Regex> = Lazy::new(|| pattern(r"^(-?(\d{1,2}:)?\d{1,2}:\d\d|[0-3](\.\d{1,2})?x)$"));
 
 /// When the page was published, alone on a line: "Thứ ba, 03/02/2026, 10:30 (GMT+7)", "03/02/2026 | 10:30".
-static TIMESTAMP: LazyLock<Regex> = LazyLock::new(|| {
+static TIMESTAMP: Lazy<Regex> = Lazy::new(|| {
     pattern(
         r"^(thứ (hai|ba|tư|năm|sáu|bảy|[2-7])|chủ nhật)?,?\s*(ngày )?\d{1,2}[/.-]\d{1,2}[/.-]\d{4}\s*[,|–-]?\s*\d{1,2}[:h]\d\d(:\d\d)?( [ap]m)?\s*(\(?gmt ?\+ ?7\)?)?$",
     )
 });
 
 /// "theo dõi báo ... trên google news", "12 bình luận".
-static PHRASE: LazyLock<Regex> = LazyLock::new(|| {
+static PHRASE: Lazy<Regex> = Lazy::new(|| {
     pattern(r"^(theo dõi .{0,60}trên google news|\d{1,5} (bình luận|lượt xem|lượt thích|chia sẻ))$")
 });
 
