@@ -22,7 +22,7 @@ import numpy as np
 import torch
 import torch.nn.functional as F
 
-from model import Tagger, load_encoder, save_tagger
+from model import Tagger, load_encoder, load_tagger, save_tagger
 from text import BOS, EOS, LABEL_IDS, LABELS, PAD, TYPES, WORD, WordEncoder, read_jsonl
 
 IGNORED = -100
@@ -216,6 +216,7 @@ def parse_args():
     parser.add_argument("--train", nargs="+", required=True)
     parser.add_argument("--dev", required=True)
     parser.add_argument("--out", required=True)
+    parser.add_argument("--init", help="a run to start from instead of the base model")
     parser.add_argument("--layers", help="source layers to keep, as 0-7 or 0,2,4 (default: all)")
     parser.add_argument("--epochs", type=int, default=5)
     parser.add_argument("--rate", type=float, default=2e-4)
@@ -253,7 +254,11 @@ def main():
         windows = pack(train, encoder, limit, args.window, lambda: rewrite_at_random(rng))
         return bucketed(windows, args.tokens, rng)
 
-    tagger = Tagger(load_encoder(args.base, args.layers, args.dropout), LABELS).to(args.device)
+    if args.init:
+        tagger, _ = load_tagger(args.init, args.dropout)
+    else:
+        tagger = Tagger(load_encoder(args.base, args.layers, args.dropout), LABELS)
+    tagger.to(args.device)
     optimizer = optimizer_for(tagger, args.rate)
     total = args.epochs * len(epoch_batches(0))
     scheduler = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda step: schedule(step, total))
