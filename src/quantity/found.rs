@@ -31,6 +31,7 @@ pub(crate) struct Found {
     /// Index of its time among the line's.
     pub(crate) period: Option<usize>,
     pub(crate) status: Status,
+    pub(crate) holder: Option<Span<Pieces>>,
 }
 
 impl Found {
@@ -52,6 +53,7 @@ impl Found {
             mode: None,
             period: None,
             status: Status::Actual,
+            holder: None,
         }
     }
 

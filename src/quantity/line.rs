@@ -54,7 +54,7 @@ impl<'d> Line<'d> {
     fn push_token(&mut self, span: Span<View>) {
         let text = &self.view[span.range()];
         if !text.starts_with(|c: char| c.is_ascii_digit()) {
-            return self.push(span);
+            return self.push_word(span);
         }
         let mut start = span.start;
         for (offset, pair) in text.as_bytes().windows(2).enumerate() {
@@ -67,6 +67,23 @@ impl<'d> Line<'d> {
             }
         }
         self.push(Span::new(start, span.end));
+    }
+
+    /// No code is spelled with Vietnamese letters: in "là20" only a space is missing.
+    fn push_word(&mut self, span: Span<View>) {
+        let text = &self.view[span.range()];
+        let digits = text.bytes().rev().take_while(u8::is_ascii_digit).count();
+        let letters = text.len() - digits;
+        if digits > 0 && !text.is_ascii() && text[..letters].chars().all(char::is_lowercase) {
+            self.push(Span::new(span.start, span.start + letters));
+            self.push(Span::new(span.start + letters, span.end));
+            // As if the space were there.
+            if let Some(last) = self.pieces.last_mut() {
+                last.glued = false;
+            }
+            return;
+        }
+        self.push(span);
     }
 
     /// Whether what follows in the token is a number of its own, as in "8h06", not an exponent, as in "50m2".
@@ -151,11 +168,9 @@ impl<'d> Line<'d> {
         }
     }
 
-    /// The pieces that a span of the view touches.
-    pub(crate) fn pieces_of(&self, span: Span<View>) -> Span<Pieces> {
-        let start = self.pieces.partition_point(|piece| piece.span.end <= span.start);
-        let end = self.pieces.partition_point(|piece| piece.span.start < span.end);
-        Span::new(start, end)
+    /// The number of pieces for which `before` holds; it has to hold for a beginning of the line.
+    pub(crate) fn partition_point(&self, before: impl Fn(Span<View>) -> bool) -> usize {
+        self.pieces.partition_point(|piece| before(piece.span))
     }
 }
 
@@ -177,6 +192,7 @@ mod tests {
             ("50m2", vec!["50", "m2"]),
             ("F22 Hà", vec!["f22", "hà"]),
             ("1A", vec!["1", "a"]),
+            ("là20", vec!["là", "20"]),
         ] {
             assert_eq!(pieces(text), want, "{text}");
         }

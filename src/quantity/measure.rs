@@ -16,10 +16,17 @@ pub(crate) fn read(grammar: &Grammar<'_>, at: usize) -> Result<Found, usize> {
     let number = number::read(grammar.lexicon, grammar.line, at)?;
     let mut found = Found::new(Span::new(at, number.end), number.value, number.style);
     found.exponent = number.exponent;
+    if number.style == Style::Fraction && unit::at(grammar, number.end).is_none_or(|(unit, _)| unit.name != "point") {
+        found.unit = Some("times".to_owned());
+        return Ok(found);
+    }
     if let Some((sign, len)) = unit::sign_before(grammar, at) {
         found.unit = Some(sign);
         found.pieces.start -= len;
-    } else if matches!(grammar.line.lower_before(number.end, 1), "k" | "tr") {
+    } else if matches!(grammar.line.lower_before(number.end, 1), "k" | "tr")
+        // "vàng 24k" is a fineness.
+        && grammar.line.lower_before(at, 1) != "vàng"
+    {
         found.unit = Some("VND".to_owned());
     }
     add_unit(grammar, &mut found).ok_or(number.end)?;
@@ -34,9 +41,6 @@ fn add_unit(grammar: &Grammar<'_>, found: &mut Found) -> Option<()> {
     let Some((unit, len)) = unit::at(grammar, end) else {
         return Some(());
     };
-    if unit.name == "times" || (unit.name == "year" && found.style == Style::Fraction) {
-        return Some(());
-    }
     found.low = found.low.times(unit.factor)?;
     found.pieces.end = end + len;
     found.unit = Some(unit.name.clone());
@@ -50,7 +54,7 @@ fn add_unit(grammar: &Grammar<'_>, found: &mut Found) -> Option<()> {
 /// "2 con số" of growth: from 10 to 99 percent. Elsewhere "con số" is counted as any noun.
 fn digit_count(grammar: &Grammar<'_>, at: usize) -> Option<Found> {
     let line = grammar.line;
-    (line.lower(at + 1) == "con" && matches!(line.lower(at + 2), "số" | "số") || line.lower(at + 1) == "chữ")
+    (line.lower(at + 1) == "con" && line.lower(at + 2) == "số" || line.lower(at + 1) == "chữ")
         .then_some(())?;
     let digits = match line.lower(at) {
         "1" | "một" => 1,
@@ -84,8 +88,12 @@ fn multiple(grammar: &Grammar<'_>, at: usize) -> Option<Found> {
         return Some(times(low, Span::new(at, end), Style::Words));
     }
     let number = number::read(grammar.lexicon, line, at).ok()?;
-    let compared = ["gấp", "tăng", "giảm", "hơn", "kém", "bằng", "nhân", "cao", "nhiều", "vượt", "lên"];
-    (line.lower(number.end) == "lần" && grammar.has_before(at, 4, &compared)).then_some(())?;
+    let compared = ["gấp", "tăng", "giảm", "kém", "bằng", "nhân"];
+    let adjectives = ["cao", "nhiều", "lớn", "thấp", "ít", "nhanh", "rộng", "mạnh", "đắt", "rẻ", "dài", "nặng"];
+    let more = (1..5).any(|back| {
+        line.lower_before(at, back) == "hơn" && adjectives.contains(&line.lower_before(at, back + 1))
+    });
+    (line.lower(number.end) == "lần" && (more || grammar.has_before(at, 4, &compared))).then_some(())?;
     // "lần thứ", "lần lượt" go on; "tăng lần thứ 3" does not come here.
     (!matches!(line.lower(number.end + 1), "thứ" | "lượt")).then_some(())?;
     Some(times(number.value, Span::new(at, number.end + 1), number.style))

@@ -3,11 +3,11 @@
 use super::context::ReadingContext;
 use super::found::Found;
 use super::grammar::Grammar;
-use super::lexicon::{Lexicon, WordClass};
+use super::lexicon::Lexicon;
 use super::line::{Line, Pieces};
 use super::number::Style;
 use super::time::{self, Clockwork, Moment};
-use super::{Period, Quantity, Time, bound, counted, range, rate, refusal, share};
+use super::{Period, Quantity, Time, bound, counted, direction, metric, period, range, rate, refusal, share, status, subject};
 use crate::document::{Document, Sentence};
 use crate::mention::Mention;
 use crate::span::Span;
@@ -69,7 +69,7 @@ struct Reader<'a, 't> {
 }
 
 impl Reader<'_, '_> {
-    fn read(&self, sentence: Sentence, _mentions: &[Mention], readings: &mut Readings) {
+    fn read(&self, sentence: Sentence, mentions: &[Mention], readings: &mut Readings) {
         let line = Line::new(self.document, sentence);
         let clockwork = Clockwork { lexicon: self.lexicon, today: self.context.date };
         let mut moments = moments(clockwork, &line);
@@ -80,8 +80,22 @@ impl Reader<'_, '_> {
         add_durations(clockwork, &line, &found, &mut moments);
         let grammar = Grammar { lexicon: self.lexicon, line: &line, moments: &moments };
         share::fill(&grammar, &mut found);
+        let names: Vec<Span<Pieces>> = mentions.iter().map(|mention| self.pieces_of(&line, mention)).collect();
+        describe(&grammar, &names, &mut found);
         readings.times.extend(moments.iter().filter_map(|moment| self.time(&line, moment)));
         readings.quantities.extend(found.iter().map(|found| self.quantity(&line, &moments, found)));
+    }
+
+    /// The pieces of a name. Spans of the view and the source differ only in texts that are not in NFC.
+    fn pieces_of(&self, line: &Line<'_>, mention: &Mention) -> Span<Pieces> {
+        let source = Span::new(mention.start, mention.end);
+        let overlaps = |at: usize| {
+            let span: Span<Pieces> = Span::new(at, at + 1);
+            self.document.to_source(line.span(span)).overlaps(source)
+        };
+        let start = line.partition_point(|span| self.document.to_source(span).end <= source.start);
+        let end = (start..line.len()).find(|&at| !overlaps(at)).unwrap_or(line.len());
+        Span::new(start, end)
     }
 
     fn time(&self, line: &Line<'_>, moment: &Moment) -> Option<Time> {
@@ -113,10 +127,22 @@ impl Reader<'_, '_> {
                 from: moment.from.map(|day| day.to_string()),
                 to: moment.to.map(|day| day.to_string()),
             }),
-            holder: None,
+            holder: found.holder.map(text_of),
             status: found.status,
             sentence: self.number,
         }
+    }
+}
+
+/// What the clause says of each quantity.
+fn describe(grammar: &Grammar<'_>, names: &[Span<Pieces>], found: &mut [Found]) {
+    for index in 0..found.len() {
+        direction::read(grammar, found, index);
+        metric::read(grammar, found, index);
+        let period = period::of(grammar, &found[index]);
+        let status = status::of(grammar, &found[index]);
+        let holder = subject::of(grammar, names, &found[index]);
+        (found[index].period, found[index].status, found[index].holder) = (period, status, holder);
     }
 }
 
@@ -172,7 +198,7 @@ fn take(grammar: &Grammar<'_>, mut found: Found, out: &mut Vec<Found>) -> usize 
     bound::read(grammar, &mut found);
     rate::read(grammar, &mut found);
     let end = found.pieces.end;
-    if refusal::is_quantity(grammar, &found) {
+    if refusal::is_quantity(grammar, &found, out.last()) {
         out.push(found);
     }
     end
@@ -198,5 +224,4 @@ fn add_durations(clockwork: Clockwork<'_>, line: &Line<'_>, found: &[Found], mom
         moments.extend(made);
         moments.sort_by_key(|moment| moment.pieces.start);
     }
-    let _ = WordClass::Link;
 }

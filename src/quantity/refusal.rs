@@ -26,7 +26,10 @@ const BEFORE_FIVE: [&str; 20] = [
 ];
 
 /// Whether what was read is a quantity at all.
-pub(crate) fn is_quantity(grammar: &Grammar<'_>, found: &Found) -> bool {
+pub(crate) fn is_quantity(grammar: &Grammar<'_>, found: &Found, before: Option<&Found>) -> bool {
+    if before.is_some_and(|before| is_next_in_list(grammar, found, before)) {
+        return true;
+    }
     if is_glued(grammar, found) || is_name(grammar, found) {
         return false;
     }
@@ -36,6 +39,25 @@ pub(crate) fn is_quantity(grammar: &Grammar<'_>, found: &Found) -> bool {
         Style::Words => !is_ordinal(grammar, found),
         Style::Plain | Style::Marked => is_counting_number(grammar, found),
     }
+}
+
+/// "sản xuất hơn 11.200 người, xây dựng 200," and "hai làn xe và một làn": what the number before is, this is.
+fn is_next_in_list(grammar: &Grammar<'_>, found: &Found, before: &Found) -> bool {
+    let (line, start) = (grammar.line, found.whole.start);
+    let gap = start.saturating_sub(before.whole.end);
+    if !before.is_count() || before.unit.is_none() || gap == 0 || gap > 14 {
+        return false;
+    }
+    if found.style == Style::Word {
+        let same = found.of.zip(before.of).is_some_and(|(a, b)| line.lower(a.start) == line.lower(b.start));
+        return same && line.lower(start) == "một" && matches!(line.lower_before(start, 1), "và" | ",");
+    }
+    let ends = matches!(line.lower(found.pieces.end), "," | ";" | "." | "và" | "");
+    let led = start > 0 && line.is_letters(start - 1) && !line.is_capital(start - 1);
+    let label = grammar.lexicon.strict_labels.before(line, start).is_some()
+        || grammar.lexicon.loose_labels.before(line, start).is_some();
+    let listed = (before.whole.end..start).any(|at| matches!(line.lower(at), "," | ";"));
+    found.style == Style::Plain && found.unit.is_none() && ends && led && listed && !label && !is_glued(grammar, found)
 }
 
 /// Touches letters or marks that make it a code: "F-22", "km11+115", "25/2020/TT", "5G", "#3".
@@ -86,7 +108,9 @@ fn is_counting_number(grammar: &Grammar<'_>, found: &Found) -> bool {
         return !is_number_of_time(grammar, found);
     }
     let strict = lexicon.strict_labels.before(line, start).is_some() && !is_total(grammar, start);
-    let loose = lexicon.loose_labels.before(line, start).is_some();
+    // Labels count up from one; a large number after "cấp" or "trường" is a value.
+    let small = found.style == Style::Plain && line.lower(start).len() <= 2;
+    let loose = small && lexicon.loose_labels.before(line, start).is_some();
     if found.of.is_some() {
         let named = line.is_capital(start.wrapping_sub(1)) && start > 1 && found.style == Style::Plain;
         let known = found.of.is_some_and(|of| lexicon.counters.starts_at(line, of.start));
@@ -104,7 +128,9 @@ fn is_total(grammar: &Grammar<'_>, start: usize) -> bool {
 
 /// "tháng 5 năm" and "năm thứ 3" count no time; nor does "phút 90" (a label before a bare number).
 fn is_number_of_time(grammar: &Grammar<'_>, found: &Found) -> bool {
-    found.is_duration() && matches!(grammar.line.lower_before(found.pieces.start, 1), "thứ" | "tháng" | "quý")
+    let labels = ["thứ", "tháng", "quý", "lớp", "số", "điều", "khoản", "khóa"];
+    let school_year = grammar.line.lower(found.pieces.end) == "học" && grammar.line.lower(found.pieces.end - 1) == "năm";
+    found.is_duration() && (school_year || labels.contains(&grammar.line.lower_before(found.pieces.start, 1)))
 }
 
 /// Serial and phone numbers: a leading zero, or ten digits in a row.
@@ -126,6 +152,10 @@ fn is_told_value(grammar: &Grammar<'_>, found: &Found) -> bool {
     let named = start > 0 && line.is_capital(start - 1) && line.is_letters(start - 1);
     if found.style == Style::Marked || found.high.is_some() {
         return !named || found.exponent > 0;
+    }
+    // "1 trong ba"
+    if line.lower(found.pieces.end) == "trong" && grammar.lexicon.numbers.starts_at(line, found.pieces.end + 1) {
+        return true;
     }
     let first = start == 0 || is_list_mark(grammar, found);
     let bounded = found.bound != Bound::Exact;
@@ -181,5 +211,6 @@ fn is_one(grammar: &Grammar<'_>, found: &Found) -> bool {
         && (matches!(line.lower(found.pieces.end), "trước" | "sau" | "qua" | "tới" | "nữa")
             || matches!(line.lower_before(start, 2), "trước" | "sau" | "cách"))
         && matches!(line.lower_before(start, 1), "đó" | "đây" | "sau" | "cách" | "trong");
-    measured || (bounded && found.unit.is_some()) || among || (every && found.unit.is_some()) || only || dated
+    let equal = matches!(line.lower_before(start, 1), "đương" | "bằng" | "ứng") && found.unit.is_some();
+    measured || equal || (bounded && found.unit.is_some()) || among || (every && found.unit.is_some()) || only || dated
 }

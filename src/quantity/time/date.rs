@@ -3,7 +3,6 @@
 use super::calendar::Day;
 use super::year::year_at;
 use super::{Clockwork, Moment};
-use crate::quantity::lexicon::Numeral;
 use crate::quantity::line::{Kind, Line};
 use crate::span::Span;
 
@@ -19,8 +18,20 @@ pub(super) fn read(clockwork: Clockwork<'_>, line: &Line, at: usize) -> Option<M
     }
     let led = start > at || is_led(line, at);
     let (from, to, end) = run_of_days(line, start, led).or_else(|| one_day(line, start, led))?;
+    if line.lower(end - 2) == "-" && to.year.is_none() && counts_something(clockwork, line, end) {
+        return None;
+    }
     let certain = led || to.year.is_some() || is_day_unaided(clockwork, line, at, end, to);
     certain.then_some(Moment { to: Some(to), ..Moment::calendar(at, end, from) })
+}
+
+/// "từ 1-3 giờ", "từ 3-5 người": a range of things, not a day.
+fn counts_something(clockwork: Clockwork<'_>, line: &Line, at: usize) -> bool {
+    let lexicon = clockwork.lexicon;
+    lexicon.units.starts_at(line, at)
+        || lexicon.counters.starts_at(line, at)
+        || lexicon.numbers.starts_at(line, at)
+        || line.is_letters(at) && !line.is_capital(at) && !lexicon.words.starts_at(line, at)
 }
 
 fn is_led(line: &Line, at: usize) -> bool {
@@ -42,8 +53,8 @@ fn is_day_unaided(clockwork: Clockwork<'_>, line: &Line, at: usize, end: usize, 
 fn one_day(line: &Line, at: usize, led: bool) -> Option<(Day, Day, usize)> {
     let day = short_number(line, at)?;
     if line.lower(at + 1) == "tháng" {
-        let month = short_number(line, at + 2)?;
-        let (year, end) = year_after(line, at + 3);
+        let (month, end) = month_number(line, at + 2)?;
+        let (year, end) = year_after(line, end);
         let day = Day::new(year, month, day)?;
         return Some((day, day, end));
     }
@@ -98,7 +109,7 @@ pub(super) fn month(clockwork: Clockwork<'_>, line: &Line, at: usize) -> Option<
 fn named_month(clockwork: Clockwork<'_>, line: &Line, at: usize) -> Option<Moment> {
     let counted = line.is_digits(at.wrapping_sub(1)) && at > 0;
     (line.lower(at) == "tháng" && !counted).then_some(())?;
-    let (month, end) = month_number(clockwork, line, at + 1)?;
+    let (month, end) = month_number(line, at + 1)?;
     let (year, end) = if matches!(line.lower(end), "/" | "-") && line.is_glued(end + 1) {
         year_at(line, end + 1).map_or((None, end), |year| (Some(year), end + 2))
     } else {
@@ -107,7 +118,7 @@ fn named_month(clockwork: Clockwork<'_>, line: &Line, at: usize) -> Option<Momen
     (1..=12).contains(&month).then(|| Moment::calendar(at, end, Day::month(year, month)))
 }
 
-fn month_number(clockwork: Clockwork<'_>, line: &Line, at: usize) -> Option<(u32, usize)> {
+fn month_number(line: &Line, at: usize) -> Option<(u32, usize)> {
     if let Some(month) = short_number(line, at) {
         return Some((month, at + 1));
     }
@@ -117,10 +128,12 @@ fn month_number(clockwork: Clockwork<'_>, line: &Line, at: usize) -> Option<(u32
         ("mười", "một") => Some((11, at + 2)),
         ("chạp", _) | ("mười", "hai") => Some((12, at + if line.lower(at) == "chạp" { 1 } else { 2 })),
         ("mười", _) => Some((10, at + 1)),
-        _ => match clockwork.lexicon.numbers.at(line, at)?.0 {
-            Numeral::Digit(month @ 2..=9) => Some((*month, at + 1)),
-            _ => None,
-        },
+        (word, _) => {
+            let words = ["hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín"];
+            let month = words.iter().zip(2..).find(|(name, _)| **name == word)?;
+            // "tháng năm" may be "month and year"; only a capital or "tháng Năm" as written tells.
+            (word != "năm" || line.is_capital(at)).then_some((month.1, at + 1))
+        }
     }
 }
 

@@ -52,7 +52,7 @@ fn bare(clockwork: Clockwork<'_>, line: &Line, at: usize) -> Option<Moment> {
     let year = year_at(line, at)?;
     let lexicon = clockwork.lexicon;
     let counts = lexicon.units.starts_at(line, at + 1)
-        || lexicon.counters.starts_at(line, at + 1)
+        || lexicon.counters.starts_at(line, at + 1) && !matches!(line.lower(at + 2), "lượt" | "thứ")
         || matches!(line.lower(at + 1), "triệu" | "tỷ" | "tỉ" | "nghìn" | "ngàn")
         || lexicon.bounds_before.before(line, at).is_some();
     (!counts && is_whole(line, at + 1)).then(|| Moment::calendar(at, at + 1, Day::year(year)))

@@ -1,0 +1,190 @@
+//! What is measured: the noun phrase that a value is a value of.
+//!
+//! In order: the share of something ("27% tổng dư nợ"), a dimension ("dài 50 km"), the nearest noun that names a
+//! measure ("tỷ lệ hộ nghèo còn 3%"), what rises or falls ("tuyển dụng tăng 20%"), a verb that is measured itself
+//! ("tăng trưởng 11%"), and else what the value before measured where the two belong together.
+
+use super::found::Found;
+use super::grammar::Grammar;
+use super::lexicon::WordClass;
+use super::line::Pieces;
+use crate::span::Span;
+
+/// How far a measure's name may stand from its value.
+const METRIC_REACH: usize = 40;
+
+/// Reads the metric of the quantity at `index`; those before it have been read.
+pub(crate) fn read(grammar: &Grammar<'_>, found: &mut [Found], index: usize) {
+    let (before, rest) = found.split_at_mut(index);
+    let Some(current) = rest.first_mut() else { return };
+    let metric = own(grammar, current, before.last()).or_else(|| shared(grammar, current, before.last()));
+    current.metric = metric.filter(|span| !span.is_empty());
+}
+
+fn own(grammar: &Grammar<'_>, found: &Found, last: Option<&Found>) -> Option<Span<Pieces>> {
+    if grammar.line.lower_before(found.pieces.end, 1) == "tuổi" {
+        return None;
+    }
+    share_of(grammar, found)
+        .or_else(|| dimension(grammar, found))
+        .or_else(|| named(grammar, found, last))
+        .or_else(|| subject_of_change(grammar, found))
+        .or_else(|| activity(grammar, found))
+}
+
+/// "chiếm 27% tổng dư nợ", "10% các môn", "1/3 dân số".
+fn share_of(grammar: &Grammar<'_>, found: &Found) -> Option<Span<Pieces>> {
+    let (line, end) = (grammar.line, found.whole.end.max(found.pieces.end));
+    let fraction = matches!(found.unit_name(), "percent" | "times") && found.direction.is_none();
+    (fraction && grammar.lexicon.directions.before(line, found.whole.start).is_none()).then_some(())?;
+    let start = match line.lower(end) {
+        "số" | "các" | "những" | "tổng" => end,
+        "trong" if line.lower(end + 1) == "tổng" => end + 1,
+        "của" => end + 1,
+        _ if grammar.is_content(end) && !line.is_capital(end) => end,
+        _ => return None,
+    };
+    let skip = usize::from(matches!(line.lower(start), "các" | "những"));
+    let stop = grammar.noun_phrase_end(start + skip);
+    (stop > start + skip).then(|| Span::new(start + skip, stop))
+}
+
+/// "dài 50 km", "rộng gần 6.000 m2".
+fn dimension(grammar: &Grammar<'_>, found: &Found) -> Option<Span<Pieces>> {
+    let before = found.whole.start;
+    let before = if matches!(grammar.line.lower_before(before, 1), "tới" | "đến" | "chỉ" | "là" | "hơn") { before - 1 } else { before };
+    if let Some((_, len)) = grammar.lexicon.metrics.before(grammar.line, before) {
+        if len > 1 {
+            return Some(Span::new(before - len, before));
+        }
+    }
+    let (_, len) = grammar.lexicon.dimensions.before(grammar.line, before)?;
+    (!found.is_count()).then(|| Span::new(before - len, before))
+}
+
+/// The nearest noun before the value that names a measure, with the words that modify it.
+fn named(grammar: &Grammar<'_>, found: &Found, last: Option<&Found>) -> Option<Span<Pieces>> {
+    let end = found.whole.start;
+    let floor = grammar.clause_start(end).max(end.saturating_sub(METRIC_REACH));
+    // A value of its own kind between takes the name: the next one needs its own.
+    let floor = floor.max(last.map_or(0, |last| last.pieces.end));
+    let mut best: Option<Span<Pieces>> = None;
+    for at in (floor..end).rev() {
+        let Some((_, len)) = grammar.lexicon.metrics.at(grammar.line, at) else { continue };
+        if at + len > end || !suits(grammar, found, at, len) {
+            continue;
+        }
+        let phrase = Span::new(at, phrase_end(grammar, at + len, end));
+        match best {
+            // "tốc độ tăng trưởng GRDP": the outer name has the inner one.
+            Some(inner) if phrase.end < inner.start => break,
+            Some(inner) => best = Some(Span::new(at, inner.end.max(phrase.end))),
+            None => best = Some(phrase),
+        }
+    }
+    best
+}
+
+/// Whether a measure's name fits the value: counts take names of numbers, durations names of times.
+fn suits(grammar: &Grammar<'_>, found: &Found, at: usize, len: usize) -> bool {
+    let line = grammar.line;
+    let word = line.lower(at);
+    if grammar.moment_at(at).is_some() || matches!(word, "số" if !grammar.is_content(at + 1)) {
+        return false;
+    }
+    // "đầu tư", "hỗ trợ", "doanh nghiệp".. name a measure only as the subject of a change.
+    if matches!(line.lower(at), "đầu" | "hỗ" | "doanh" | "lao" | "tuyển" | "đóng" | "sở" | "phần" | "kết" | "cầu" | "cung" | "hộ") && len <= 2
+    {
+        let whole_subject = found.direction.is_some() || matches!(line.lower(at), "đóng" | "đầu") && at + len >= found.whole.start;
+        let noun = line.lower(at) == "doanh" && matches!(line.lower(at + 1), "thu" | "số");
+        return whole_subject && !found.is_count() || noun;
+    }
+    if found.is_count() {
+        return grammar.lexicon.counting.starts_at(line, at) || matches!(word, "quy" | "mức" | "công" | "khối" | "sản" | "tổng");
+    }
+    if found.is_duration() {
+        return matches!(word, "thời" | "tuổi" | "độ" | "niên" | "kinh" | "thâm" | "mức" | "tầm");
+    }
+    true
+}
+
+/// The end of a measure's noun phrase: "của" may go on ("chi phí của khoản vay"), verbs end it.
+fn phrase_end(grammar: &Grammar<'_>, from: usize, limit: usize) -> usize {
+    let mut end = from;
+    while end < limit && end < from + 10 {
+        let known = grammar.lexicon.metrics.at(grammar.line, end).map_or(0, |(_, len)| len);
+        let joined = grammar.line.lower(end) == "," && false;
+        if known > 0 && end + known <= limit {
+            end += known;
+        } else if grammar.is_content(end) || joined {
+            end += 1;
+        } else {
+            break;
+        }
+    }
+    end
+}
+
+/// "tuyển dụng tăng 20%", "nâng sản lượng lên 5 tấn": the noun phrase before the verb, or between it and the value.
+fn subject_of_change(grammar: &Grammar<'_>, found: &Found) -> Option<Span<Pieces>> {
+    found.direction?;
+    let end = found.whole.start;
+    let floor = grammar.clause_start(end).max(end.saturating_sub(24));
+    let verb = (floor..end).rev().find(|&at| grammar.lexicon.directions.starts_at(grammar.line, at))?;
+    let verb = first_of_verb(grammar, verb, floor);
+    let (_, len) = grammar.lexicon.directions.at(grammar.line, verb)?;
+    if matches!(grammar.line.lower(verb), "mức" | "tốc") {
+        return Some(Span::new(verb, phrase_end(grammar, verb + len, end)));
+    }
+    let object = phrase_end(grammar, verb + len, end);
+    if object > verb + len && verb + len < end {
+        return Some(Span::new(verb + len, object));
+    }
+    let mut subject_end = verb;
+    while subject_end > floor && matches!(grammar.class_at(subject_end - 1), Some((WordClass::Adverb, _))) {
+        subject_end -= 1;
+    }
+    let start = phrase_start(grammar, subject_end, floor);
+    (start < subject_end).then(|| Span::new(start, subject_end))
+}
+
+/// "giảm xuống còn": the first word of a chain of direction words.
+fn first_of_verb(grammar: &Grammar<'_>, verb: usize, floor: usize) -> usize {
+    let mut first = verb;
+    while first > floor && grammar.lexicon.directions.starts_at(grammar.line, first - 1) {
+        first -= 1;
+    }
+    first
+}
+
+/// The start of the noun phrase that ends at `end`.
+pub(crate) fn phrase_start(grammar: &Grammar<'_>, end: usize, floor: usize) -> usize {
+    let mut start = end;
+    while start > floor && end - start < 10 && grammar.is_content(start - 1) && !grammar.line.is_digits(start - 1) {
+        start -= 1;
+    }
+    start
+}
+
+/// "tăng trưởng 11%", "lãi 5 tỷ": the verb itself.
+fn activity(grammar: &Grammar<'_>, found: &Found) -> Option<Span<Pieces>> {
+    let end = found.whole.start;
+    (!found.is_count() && !found.is_duration()).then_some(())?;
+    let floor = end.saturating_sub(4).max(grammar.clause_start(end));
+    (floor..end).rev().find_map(|at| {
+        let (_, len) = grammar.lexicon.activities.at(grammar.line, at)?;
+        (at + len <= end).then(|| Span::new(at, at + len))
+    })
+}
+
+/// The metric of the value before, where nothing new is measured: "tương đương 6%", "BIDV (13,47%)", "còn 22 cuộc".
+fn shared(grammar: &Grammar<'_>, found: &Found, last: Option<&Found>) -> Option<Span<Pieces>> {
+    let last = last?;
+    let metric = last.metric?;
+    let gap = last.pieces.end..found.whole.start;
+    let has = |words: &[&str]| gap.clone().any(|at| words.contains(&grammar.line.lower(at)));
+    let same_unit = last.unit == found.unit && !found.is_count();
+    let equal = has(&["đương", "ứng", "hay", "hoặc"]) && gap.len() <= 12;
+    let result = found.direction.is_some() && gap.len() <= 12;
+    (equal || result || same_unit && gap.len() <= 14 && !found.is_duration()).then_some(metric)
+}

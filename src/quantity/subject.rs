@@ -1,0 +1,204 @@
+//! Whose number it is: the name or noun phrase that the clause is about.
+//!
+//! In order: who is right before ("bà An, 67 tuổi"; "khu đất rộng 6.000 m2"), whose the metric is ("doanh thu của
+//! Vingroup"), the subject of the clause, of the clauses before it, and the owner of the value before.
+
+use super::found::Found;
+use super::grammar::Grammar;
+use super::lexicon::WordClass;
+use super::line::Pieces;
+use super::metric::phrase_start;
+use crate::span::Span;
+
+/// The names of a line, as pieces, in order.
+pub(crate) type Names<'a> = &'a [Span<Pieces>];
+
+/// The holder of a quantity.
+pub(crate) fn of(grammar: &Grammar<'_>, names: Names<'_>, found: &Found) -> Option<Span<Pieces>> {
+    let holder = if grammar.line.lower_before(found.pieces.end, 1) == "tuổi" {
+        right_before(grammar, found)
+    } else {
+        dimension_of(grammar, found).or_else(|| owner(grammar, names, found)).or_else(|| subject(grammar, names, found))
+    };
+    holder.map(|span| named(names, span)).filter(|span| !span.is_empty())
+}
+
+/// A name inside the phrase is the better answer where it ends the phrase: "cho biết Thủ đô Hà Nội".
+fn named(names: Names<'_>, span: Span<Pieces>) -> Span<Pieces> {
+    let next = names.partition_point(|name| name.end <= span.start);
+    match names.get(next) {
+        Some(name) if name.overlaps(span) => name.join(span),
+        _ => span,
+    }
+}
+
+/// "bà Nguyễn An, 67 tuổi", "lao động trên 40 tuổi".
+fn right_before(grammar: &Grammar<'_>, found: &Found) -> Option<Span<Pieces>> {
+    let end = found.whole.start;
+    let end = if grammar.line.lower_before(end, 1) == "," || grammar.line.lower_before(end, 1) == "(" { end - 1 } else { end };
+    let end = skip_back(grammar, end);
+    let start = phrase_start(grammar, end, end.saturating_sub(10));
+    let start = capitals_only(grammar, start, end);
+    (start < end).then(|| Span::new(start, end))
+}
+
+/// "bà An": the name without the form of address.
+fn capitals_only(grammar: &Grammar<'_>, start: usize, end: usize) -> usize {
+    let mut first = end;
+    while first > start && grammar.line.is_capital(first - 1) {
+        first -= 1;
+    }
+    let titled = matches!(grammar.line.lower(start), "ông" | "bà" | "anh" | "chị" | "em" | "cô" | "chú" | "cháu" | "cụ");
+    if first < end && titled && first == start { start + 1 } else if first < end && titled { first } else { start }
+}
+
+fn skip_back(grammar: &Grammar<'_>, end: usize) -> usize {
+    let mut end = end;
+    while end > 0 && matches!(grammar.class_at(end - 1), Some((WordClass::Adverb | WordClass::Link | WordClass::Verb, _))) {
+        end -= 1;
+    }
+    end
+}
+
+/// "khu đất rộng 6.000 m2": the noun before a dimension.
+fn dimension_of(grammar: &Grammar<'_>, found: &Found) -> Option<Span<Pieces>> {
+    let metric = found.metric?;
+    (metric.len() == 1 && matches!(grammar.line.lower(metric.start), "dài" | "rộng" | "cao" | "sâu" | "nặng" | "dày")).then_some(())?;
+    let end = skip_back(grammar, metric.start);
+    let start = phrase_start(grammar, end, end.saturating_sub(10));
+    (start < end).then(|| Span::new(start, end))
+}
+
+/// "doanh thu của Vingroup", "dân số tại Hà Nội": the owner after the metric.
+fn owner(grammar: &Grammar<'_>, names: Names<'_>, found: &Found) -> Option<Span<Pieces>> {
+    let metric = found.metric.filter(|metric| metric.end <= found.whole.start)?;
+    let start = match grammar.line.lower(metric.end) {
+        "của" | "tại" | "ở" => metric.end + 1,
+        _ => return inside(grammar, names, metric),
+    };
+    let end = name_end(grammar, start).min(found.whole.start);
+    (end > start).then(|| Span::new(start, end))
+}
+
+/// "GDP Việt Nam", "giá trị tài sản Harvard": a name that ends the metric.
+fn inside(grammar: &Grammar<'_>, names: Names<'_>, metric: Span<Pieces>) -> Option<Span<Pieces>> {
+    let known = names.iter().rev().find(|name| metric.contains(**name) && name.start > metric.start);
+    if let Some(name) = known {
+        return Some(*name);
+    }
+    let mut start = metric.end;
+    while start > metric.start + 1 && grammar.line.is_capital(start - 1) && grammar.line.is_letters(start - 1) {
+        start -= 1;
+    }
+    let acronym = grammar.line.written(start).chars().all(char::is_uppercase);
+    (start < metric.end && !acronym).then(|| Span::new(start, metric.end))
+}
+
+/// A noun phrase with the names in it.
+fn name_end(grammar: &Grammar<'_>, start: usize) -> usize {
+    let mut end = grammar.noun_phrase_end(start);
+    while grammar.line.is_capital(end) && end < start + 14 {
+        end += 1;
+    }
+    end
+}
+
+/// The subject of the clause, then of the earlier ones: the noun phrase before the first verb or adverb.
+fn subject(grammar: &Grammar<'_>, names: Names<'_>, found: &Found) -> Option<Span<Pieces>> {
+    let limit = found.metric.map_or(found.whole.start, |metric| metric.start.min(found.whole.start));
+    let mut end = limit;
+    for _ in 0..6 {
+        let start = segment_start(grammar, end);
+        if let Some(subject) = subject_in(grammar, names, start, end) {
+            return Some(subject);
+        }
+        end = start.checked_sub(1)?;
+    }
+    None
+}
+
+/// After the last comma or clause mark before `end`.
+fn segment_start(grammar: &Grammar<'_>, end: usize) -> usize {
+    let floor = end.saturating_sub(super::grammar::REACH);
+    (floor..end)
+        .rev()
+        .find(|&at| grammar.is_clause_mark(at) || matches!(grammar.line.lower(at), "," | "\"" | "“"))
+        .map_or(floor, |at| at + 1)
+}
+
+/// The noun phrase that opens `start..end` after times and conjunctions, if a verb follows it there.
+fn subject_in(grammar: &Grammar<'_>, names: Names<'_>, start: usize, end: usize) -> Option<Span<Pieces>> {
+    let mut at = start;
+    while at < end {
+        let from = opening(grammar, at, end);
+        if from >= end {
+            return None;
+        }
+        let to = subject_end(grammar, from, end);
+        if to == from {
+            return None;
+        }
+        let speaks = (to..end.min(to + 4)).find_map(|at| Some((at, grammar.lexicon.sayings.at(grammar.line, at)?.1)));
+        match speaks {
+            // "ông An cho biết Hà Nội có ..": who speaks is not who has.
+            Some((verb, len)) if verb + len + 1 < end => at = verb + len,
+            Some(_) if !names.is_empty() => return None,
+            _ => return is_subject(grammar, to, end, found_before(grammar, from)).then(|| trimmed(grammar, from, to)),
+        }
+    }
+    None
+}
+
+fn found_before(_: &Grammar<'_>, _: usize) -> bool {
+    false
+}
+
+/// A verb or adverb has to follow, or the value itself.
+fn is_subject(grammar: &Grammar<'_>, to: usize, end: usize, _: bool) -> bool {
+    to >= end || matches!(grammar.class_at(to), Some((WordClass::Verb | WordClass::Adverb | WordClass::Link, _))) || grammar.line.lower(to) == "-"
+}
+
+/// Past the times, conjunctions and prepositional openings that come before a subject.
+fn opening(grammar: &Grammar<'_>, at: usize, end: usize) -> usize {
+    let mut at = at;
+    while at < end {
+        if let Some(moment) = grammar.moment_at(at) {
+            at = moment.pieces.end;
+        } else if let Some((WordClass::Join, len)) = grammar.class_at(at) {
+            at += len;
+        } else if matches!(grammar.line.lower(at), "theo") {
+            // "theo báo cáo của Bộ .." names the source.
+            at = grammar.noun_phrase_end(at + 1).max(at + 1);
+            while grammar.line.lower(at) == "của" || grammar.line.is_capital(at) && at < end {
+                at = name_end(grammar, at + 1).max(at + 1);
+            }
+        } else if grammar.class_at(at).is_some() || !grammar.line.is_letters(at) {
+            at += grammar.class_at(at).map_or(1, |(_, len)| len);
+        } else {
+            break;
+        }
+    }
+    at
+}
+
+fn subject_end(grammar: &Grammar<'_>, from: usize, end: usize) -> usize {
+    let mut to = name_end(grammar, from);
+    // "nước này", "doanh nghiệp nói trên"
+    if matches!(grammar.line.lower(to), "này" | "đó" | "trên" | "kia") {
+        to += 1;
+    }
+    // "Bộ Giáo dục và Đào tạo", "huyện X ở tỉnh Y": only capitals join.
+    while matches!(grammar.line.lower(to), "và" | "-" | "–" | "&") && grammar.line.is_capital(to + 1) && to < from + 14 {
+        to = name_end(grammar, to + 1);
+    }
+    to.min(end)
+}
+
+/// Without the form of address before a name: "ông An" is An.
+fn trimmed(grammar: &Grammar<'_>, from: usize, to: usize) -> Span<Pieces> {
+    let titled = matches!(grammar.line.lower(from), "ông" | "bà" | "anh" | "chị" | "em" | "cô" | "chú" | "cụ");
+    if titled && grammar.line.is_capital(from + 1) && from + 1 < to {
+        return Span::new(from + 1, to);
+    }
+    Span::new(from, to)
+}
