@@ -9,6 +9,7 @@
 
 use super::found::Found;
 use super::grammar::Grammar;
+use super::lexicon::WordClass;
 use super::{Direction, Mode};
 
 /// How far a verb may stand from its value.
@@ -61,7 +62,8 @@ fn nearest_verb(grammar: &Grammar<'_>, found: &Found, last: Option<&Found>) -> O
     let mut at = end;
     while at > floor {
         at -= 1;
-        if line.lower(at) == "," {
+        let new_verb = line.lower(at) == "và" && matches!(grammar.class_at(at + 1), Some((WordClass::Adverb | WordClass::Verb, _)));
+        if line.lower(at) == "," || new_verb {
             return None;
         }
         let Some((&(direction, mode), len)) = longest_ending_after(grammar, at, end) else { continue };

@@ -2,7 +2,7 @@
 //! words and frequent verbs tell where a noun phrase ends.
 
 use super::lexicon::{Lexicon, WordClass};
-use super::line::{Line, Pieces};
+use super::line::{Kind, Line, Pieces};
 use super::time::Moment;
 use crate::span::Span;
 
@@ -18,9 +18,34 @@ pub(crate) struct Grammar<'a> {
 }
 
 impl<'a> Grammar<'a> {
-    /// Whether a word of a noun phrase may stand at `at`.
+    /// Whether a word of a noun phrase may start at `at`.
     pub(crate) fn is_content(&self, at: usize) -> bool {
-        self.line.is_letters(at) && !self.lexicon.words.starts_at(self.line, at) && self.moment_at(at).is_none()
+        self.content_len(at) > 0
+    }
+
+    /// The number of pieces of the word of a noun phrase that starts at `at`; 0 if none does.
+    pub(crate) fn content_len(&self, at: usize) -> usize {
+        if !self.line.is_letters(at) || self.moment_at(at).is_some() {
+            return 0;
+        }
+        match self.class_at(at) {
+            None => 1,
+            Some((WordClass::Noun, len)) => len,
+            // "Đại học Vinh", "Sở Xây dựng": a capital is part of a name, except where a sentence begins.
+            Some(_) if at > 0 && self.line.is_capital(at) => 1,
+            Some(_) => 0,
+        }
+    }
+
+    /// The number of pieces of the word of a noun phrase that ends before `end`; 0 if none does.
+    pub(crate) fn content_len_before(&self, end: usize) -> usize {
+        if let Some((WordClass::Noun, len)) = self.lexicon.words.before(self.line, end) {
+            return len;
+        }
+        let Some(last) = end.checked_sub(1) else { return 0 };
+        // The second syllable of a verb ("ghi nhận") is no noun either.
+        let inside_verb = matches!(self.lexicon.words.before(self.line, end), Some((_, len)) if len > 1);
+        usize::from(self.content_len(last) > 0 && !inside_verb)
     }
 
     /// The time that covers the piece `at`.
@@ -37,15 +62,33 @@ impl<'a> Grammar<'a> {
     /// Where the noun phrase that starts at `at` ends: counted nouns first, then words that modify them.
     pub(crate) fn noun_phrase_end(&self, at: usize) -> usize {
         let mut end = at + self.lexicon.counters.at(self.line, at).map_or(0, |(_, len)| len);
-        while end < at + 10 && self.continues_noun_phrase(end) {
-            end += 1;
+        while end < at + 10 {
+            let len = self.phrase_step(end);
+            if len == 0 {
+                break;
+            }
+            end += len;
         }
         end
     }
 
-    fn continues_noun_phrase(&self, at: usize) -> bool {
-        let hyphen = self.line.lower(at) == "-" && self.line.is_glued(at) && self.line.is_glued(at + 1);
-        hyphen || (self.is_content(at) && !self.lexicon.bounds_after.starts_at(self.line, at))
+    fn phrase_step(&self, at: usize) -> usize {
+        if self.is_inside_name(at) {
+            return 1;
+        }
+        if self.lexicon.bounds_after.starts_at(self.line, at) { 0 } else { self.content_len(at) }
+    }
+
+    /// A hyphen inside a name and what follows it: "F-15C", "VN-Index".
+    pub(crate) fn is_inside_name(&self, at: usize) -> bool {
+        let hyphen = |at: usize| matches!(self.line.lower(at), "-" | "&" | "'");
+        if !self.line.is_glued(at) {
+            return false;
+        }
+        if hyphen(at) {
+            return self.line.is_glued(at + 1) && self.line.is_letters(at - 1);
+        }
+        hyphen(at - 1) && self.line.is_glued(at - 1) && self.line.kind(at) != Some(Kind::Symbol)
     }
 
     /// Whether a clause or a bracket begins or ends at the piece `at`.

@@ -91,6 +91,8 @@ pub(crate) enum WordClass {
     Join,
     Adverb,
     Verb,
+    /// A noun whose syllables look like one of the above.
+    Noun,
 }
 
 /// A word that tells the status of a value, and how far it reaches.
@@ -222,6 +224,7 @@ impl Lexicon {
                 "join" => WordClass::Join,
                 "adverb" => WordClass::Adverb,
                 "verb" => WordClass::Verb,
+                "noun" => WordClass::Noun,
                 _ => {
                     self.sayings.insert(form, ());
                     continue;

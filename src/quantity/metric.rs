@@ -89,15 +89,12 @@ fn named(grammar: &Grammar<'_>, found: &Found, last: Option<&Found>) -> Option<S
 fn suits(grammar: &Grammar<'_>, found: &Found, at: usize, len: usize) -> bool {
     let line = grammar.line;
     let word = line.lower(at);
-    if grammar.moment_at(at).is_some() || matches!(word, "số" if !grammar.is_content(at + 1)) {
+    if grammar.moment_at(at).is_some() || is_another_word(grammar, at, len) {
         return false;
     }
-    // "đầu tư", "hỗ trợ", "doanh nghiệp".. name a measure only as the subject of a change.
-    if matches!(line.lower(at), "đầu" | "hỗ" | "doanh" | "lao" | "tuyển" | "đóng" | "sở" | "phần" | "kết" | "cầu" | "cung" | "hộ") && len <= 2
-    {
-        let whole_subject = found.direction.is_some() || matches!(line.lower(at), "đóng" | "đầu") && at + len >= found.whole.start;
-        let noun = line.lower(at) == "doanh" && matches!(line.lower(at + 1), "thu" | "số");
-        return whole_subject && !found.is_count() || noun;
+    // "đầu tư" and "đóng góp" name a measure only right before the value or as what changes.
+    if matches!(word, "đầu" | "đóng") && len == 2 {
+        return !found.is_count() && (found.direction.is_some() || at + len >= found.whole.start);
     }
     if found.is_count() {
         return grammar.lexicon.counting.starts_at(line, at) || matches!(word, "quy" | "mức" | "công" | "khối" | "sản" | "tổng");
@@ -108,19 +105,35 @@ fn suits(grammar: &Grammar<'_>, found: &Found, at: usize, len: usize) -> bool {
     true
 }
 
+/// "một số", "đa số", "số liệu"; "tổng giám đốc", "tổng thống".
+fn is_another_word(grammar: &Grammar<'_>, at: usize, len: usize) -> bool {
+    let (line, next) = (grammar.line, at + len);
+    match line.lower(at) {
+        "số" if len == 1 => {
+            matches!(line.lower_before(at, 1), "một" | "đa" | "thiểu" | "vô" | "kỹ" | "đổi" | "trong" | "tỷ" | "con")
+                || matches!(line.lower(next), "liệu" | "phận" | "hiệu" | "hóa" | "còn" | "này" | "đó")
+                || line.is_digits(next)
+                || !grammar.is_content(next)
+        }
+        "tổng" if len == 1 => {
+            matches!(line.lower(next), "giám" | "thống" | "bí" | "cục" | "công" | "liên" | "hợp" | "thể" | "kết" | "biên" | "thư")
+        }
+        "mức" | "tiền" | "thuế" | "vốn" | "quỹ" | "giá" if len == 1 => matches!(line.lower(next), "đề" | "dĩ" | "nhân" | "liếng" | "như"),
+        "tuổi" | "thời" => line.lower_before(at, 1) == "người",
+        _ => false,
+    }
+}
+
 /// The end of a measure's noun phrase: "của" may go on ("chi phí của khoản vay"), verbs end it.
 fn phrase_end(grammar: &Grammar<'_>, from: usize, limit: usize) -> usize {
     let mut end = from;
     while end < limit && end < from + 10 {
         let known = grammar.lexicon.metrics.at(grammar.line, end).map_or(0, |(_, len)| len);
-        let joined = grammar.line.lower(end) == "," && false;
-        if known > 0 && end + known <= limit {
-            end += known;
-        } else if grammar.is_content(end) || joined {
-            end += 1;
-        } else {
+        let step = if grammar.is_inside_name(end) { 1 } else { known.max(grammar.content_len(end)) };
+        if step == 0 || end + step > limit {
             break;
         }
+        end += step;
     }
     end
 }
@@ -160,8 +173,12 @@ fn first_of_verb(grammar: &Grammar<'_>, verb: usize, floor: usize) -> usize {
 /// The start of the noun phrase that ends at `end`.
 pub(crate) fn phrase_start(grammar: &Grammar<'_>, end: usize, floor: usize) -> usize {
     let mut start = end;
-    while start > floor && end - start < 10 && grammar.is_content(start - 1) && !grammar.line.is_digits(start - 1) {
-        start -= 1;
+    while start > floor && end - start < 10 {
+        let len = if grammar.is_inside_name(start) { 1 } else { grammar.content_len_before(start) };
+        if len == 0 || len > start - floor {
+            break;
+        }
+        start -= len;
     }
     start
 }

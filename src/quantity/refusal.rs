@@ -136,6 +136,10 @@ fn is_number_of_time(grammar: &Grammar<'_>, found: &Found) -> bool {
 /// Serial and phone numbers: a leading zero, or ten digits in a row.
 fn is_serial(grammar: &Grammar<'_>, found: &Found) -> bool {
     let start = grammar.line.lower(found.pieces.start);
+    // "vàng 24k" is a fineness.
+    if grammar.line.lower_before(found.pieces.end, 1) == "k" && grammar.line.lower_before(found.pieces.start, 1) == "vàng" {
+        return true;
+    }
     let long = start.len() >= 10 && found.unit.is_none();
     let zero = start.starts_with('0') && start.len() > 2;
     found.style == Style::Plain && (long || zero)

@@ -105,6 +105,9 @@ fn name_end(grammar: &Grammar<'_>, start: usize) -> usize {
 
 /// The subject of the clause, then of the earlier ones: the noun phrase before the first verb or adverb.
 fn subject(grammar: &Grammar<'_>, names: Names<'_>, found: &Found) -> Option<Span<Pieces>> {
+    if let Some(name) = before_bracket(grammar, found) {
+        return Some(name);
+    }
     let limit = found.metric.map_or(found.whole.start, |metric| metric.start.min(found.whole.start));
     let mut end = limit;
     for _ in 0..6 {
@@ -117,72 +120,84 @@ fn subject(grammar: &Grammar<'_>, names: Names<'_>, found: &Found) -> Option<Spa
     None
 }
 
+/// "BIDV (13,47%)": the name before the bracket.
+fn before_bracket(grammar: &Grammar<'_>, found: &Found) -> Option<Span<Pieces>> {
+    let open = found.whole.start.checked_sub(1)?;
+    (grammar.line.lower(open) == "(" && grammar.line.is_capital(open.checked_sub(1)?)).then_some(())?;
+    let start = phrase_start(grammar, open, open.saturating_sub(10));
+    let start = capitals_only(grammar, start, open);
+    let metric = grammar.lexicon.metrics.before(grammar.line, open).is_some();
+    (start < open && !metric).then(|| Span::new(start, open))
+}
+
 /// After the last comma or clause mark before `end`.
 fn segment_start(grammar: &Grammar<'_>, end: usize) -> usize {
     let floor = end.saturating_sub(super::grammar::REACH);
     (floor..end)
         .rev()
-        .find(|&at| grammar.is_clause_mark(at) || matches!(grammar.line.lower(at), "," | "\"" | "“"))
+        .find(|&at| grammar.is_clause_mark(at) || matches!(grammar.line.lower(at), "," | "\"" | "“" | "”"))
         .map_or(floor, |at| at + 1)
 }
 
 /// The noun phrase that opens `start..end` after times and conjunctions, if a verb follows it there.
 fn subject_in(grammar: &Grammar<'_>, names: Names<'_>, start: usize, end: usize) -> Option<Span<Pieces>> {
     let mut at = start;
-    while at < end {
-        let from = opening(grammar, at, end);
-        if from >= end {
-            return None;
-        }
+    for _ in 0..4 {
+        let from = opening(grammar, at, end)?;
         let to = subject_end(grammar, from, end);
-        if to == from {
-            return None;
-        }
+        (to > from).then_some(())?;
         let speaks = (to..end.min(to + 4)).find_map(|at| Some((at, grammar.lexicon.sayings.at(grammar.line, at)?.1)));
         match speaks {
             // "ông An cho biết Hà Nội có ..": who speaks is not who has.
             Some((verb, len)) if verb + len + 1 < end => at = verb + len,
             Some(_) if !names.is_empty() => return None,
-            _ => return is_subject(grammar, to, end, found_before(grammar, from)).then(|| trimmed(grammar, from, to)),
+            _ => return is_subject(grammar, start, from, to, end).then(|| trimmed(grammar, from, to)),
         }
     }
     None
 }
 
-fn found_before(_: &Grammar<'_>, _: usize) -> bool {
-    false
+/// A verb or adverb has to follow. What opens a later segment may be a verb of this list's that is not in our lists
+/// ("kích hoạt gần 54 triệu"); only names and longer phrases are taken there without one.
+fn is_subject(grammar: &Grammar<'_>, start: usize, from: usize, to: usize, end: usize) -> bool {
+    let class = grammar.class_at(to).map(|(class, _)| class);
+    let verb = matches!(class, Some(WordClass::Verb | WordClass::Adverb));
+    let first = start == 0 || grammar.is_clause_mark(start - 1);
+    let name = grammar.line.is_capital(from) && from > 0;
+    verb || name || first && (to >= end || class == Some(WordClass::Link)) || to >= end && to > from + 1
 }
 
-/// A verb or adverb has to follow, or the value itself.
-fn is_subject(grammar: &Grammar<'_>, to: usize, end: usize, _: bool) -> bool {
-    to >= end || matches!(grammar.class_at(to), Some((WordClass::Verb | WordClass::Adverb | WordClass::Link, _))) || grammar.line.lower(to) == "-"
-}
-
-/// Past the times, conjunctions and prepositional openings that come before a subject.
-fn opening(grammar: &Grammar<'_>, at: usize, end: usize) -> usize {
+/// Past the times and conjunctions that come before a subject; `None` where no subject can follow: after a
+/// preposition, a verb, a number, or the source of the news ("theo báo cáo của Bộ ..").
+fn opening(grammar: &Grammar<'_>, at: usize, end: usize) -> Option<usize> {
     let mut at = at;
     while at < end {
         if let Some(moment) = grammar.moment_at(at) {
             at = moment.pieces.end;
-        } else if let Some((WordClass::Join, len)) = grammar.class_at(at) {
-            at += len;
-        } else if matches!(grammar.line.lower(at), "theo") {
-            // "theo báo cáo của Bộ .." names the source.
-            at = grammar.noun_phrase_end(at + 1).max(at + 1);
-            while grammar.line.lower(at) == "của" || grammar.line.is_capital(at) && at < end {
-                at = name_end(grammar, at + 1).max(at + 1);
+            continue;
+        }
+        let word = grammar.line.lower(at);
+        match grammar.class_at(at) {
+            Some((WordClass::Join, len)) => at += len,
+            _ if grammar.content_len(at) > 0 && !matches!(word, "một" | "các" | "những") => return Some(at),
+            _ if matches!(word, "một" | "các" | "những" | "mỗi" | "cả" | "toàn" | "hầu") => return Some(at),
+            Some((WordClass::Link, len)) if matches!(word, "tại" | "ở" | "riêng" | "rằng" | "trong" | "nơi" | "mà") => {
+                at += len;
             }
-        } else if grammar.class_at(at).is_some() || !grammar.line.is_letters(at) {
-            at += grammar.class_at(at).map_or(1, |(_, len)| len);
-        } else {
-            break;
+            Some((WordClass::Adverb, len)) if matches!(word, "hiện" | "hiện tại" | "cũng" | "đặc" | "ngay" | "trung" | "bình") => {
+                at += len;
+            }
+            Some(_) => return None,
+            None if grammar.line.is_digits(at) => return None,
+            None => at += 1,
         }
     }
-    at
+    None
 }
 
 fn subject_end(grammar: &Grammar<'_>, from: usize, end: usize) -> usize {
-    let mut to = name_end(grammar, from);
+    let determiners = usize::from(matches!(grammar.line.lower(from), "mỗi" | "cả"));
+    let mut to = name_end(grammar, from + determiners);
     // "nước này", "doanh nghiệp nói trên"
     if matches!(grammar.line.lower(to), "này" | "đó" | "trên" | "kia") {
         to += 1;

@@ -52,6 +52,10 @@ fn is_day_unaided(clockwork: Clockwork<'_>, line: &Line, at: usize, end: usize, 
 
 fn one_day(line: &Line, at: usize, led: bool) -> Option<(Day, Day, usize)> {
     let day = short_number(line, at)?;
+    if (line.lower(at), line.lower(at + 2)) == ("24", "7") && line.lower(at + 1) == "/" {
+        // Round the clock, not the 24th of July.
+        return None;
+    }
     if line.lower(at + 1) == "tháng" {
         let (month, end) = month_number(line, at + 2)?;
         let (year, end) = year_after(line, end);
