@@ -31,6 +31,7 @@ pub(crate) struct Lexicon {
     pub(crate) counting: Phrases<()>,
     pub(crate) cues: Phrases<Cue>,
     pub(crate) cues_after: Phrases<Status>,
+    pub(crate) limited: Phrases<()>,
     pub(crate) relatives: Phrases<(Step, i32)>,
     pub(crate) parts: Phrases<Part>,
     pub(crate) span_heads: Phrases<()>,
@@ -99,8 +100,16 @@ pub(crate) enum WordClass {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Cue {
     pub(crate) status: Status,
-    /// Reaches over the whole sentence rather than its clause.
-    pub(crate) sentence: bool,
+    pub(crate) reach: CueReach,
+}
+
+/// How far a [`Cue`] reaches.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum CueReach {
+    Clause,
+    /// A few words.
+    Near,
+    Sentence,
 }
 
 /// The unit that a relative time counts in.
@@ -261,11 +270,20 @@ impl Lexicon {
     fn read_cues(&mut self, table: &str) {
         for ([status, reach], form) in rows(table) {
             let status = status_named(status);
-            if reach == "after" {
-                self.cues_after.insert(form, status);
-            } else {
-                self.cues.insert(form, Cue { status, sentence: reach == "sentence" });
-            }
+            let reach = match reach {
+                "after" => {
+                    self.cues_after.insert(form, status);
+                    continue;
+                }
+                "metric" => {
+                    self.limited.insert(form, ());
+                    continue;
+                }
+                "near" => CueReach::Near,
+                "sentence" => CueReach::Sentence,
+                _ => CueReach::Clause,
+            };
+            self.cues.insert(form, Cue { status, reach });
         }
     }
 

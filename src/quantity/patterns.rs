@@ -5,7 +5,7 @@ use std::sync::Arc;
 use serde::Deserialize;
 
 use super::Status;
-use super::lexicon::{Cue, Guard, LEXICON, Lexicon, Unit};
+use super::lexicon::{Cue, CueReach, Guard, LEXICON, Lexicon, Unit};
 use crate::error::{Error, ErrorKind, Result};
 
 /// The word lists that quantities are read by: the standard ones, to which a user may add.
@@ -90,7 +90,7 @@ impl Patterns {
         }
         for (row, form) in file.cue.iter().flat_map(|row| row.forms.iter().map(move |form| (row, form))) {
             refuse_empty(text, form)?;
-            lexicon.cues.insert(form, Cue { status: row.status, sentence: false });
+            lexicon.cues.insert(form, Cue { status: row.status, reach: CueReach::Clause });
         }
         Ok(Patterns { lexicon: Arc::new(lexicon) })
     }

@@ -139,10 +139,11 @@ fn describe(grammar: &Grammar<'_>, names: &[Span<Pieces>], found: &mut [Found]) 
     for index in 0..found.len() {
         direction::read(grammar, found, index);
         metric::read(grammar, found, index);
-        let period = period::of(grammar, &found[index]);
-        let status = status::of(grammar, &found[index]);
+        found[index].period = period::of(grammar, &found[index]);
+        let last = index.checked_sub(1).map(|last| &found[last]);
+        let status = status::of(grammar, &found[index], last);
         let holder = subject::of(grammar, names, &found[index]);
-        (found[index].period, found[index].status, found[index].holder) = (period, status, holder);
+        (found[index].status, found[index].holder) = (status, holder);
     }
 }
 

@@ -1,33 +1,63 @@
-//! Whether a value is promised, foreseen, a fact, a rule or mere talk: the nearest cue decides.
+//! Whether a value is promised, foreseen, a fact, a rule or mere talk.
+//!
+//! In order: a cue right after the value, the nearest cue in its clause, what the value before is where the two are one
+//! statement, a measure that only authorities set, a year that only plans name, a cue of the whole sentence; and else
+//! it is a fact.
 
-use super::Status;
 use super::found::Found;
-use super::grammar::Grammar;
+use super::grammar::{Grammar, REACH};
+use super::lexicon::{Cue, CueReach};
+use super::{Bound, Status};
+
+/// How many words an everyday verb such as "cần" may stand before its value.
+const NEAR: usize = 5;
 
 /// The status of a quantity; the cue words are a table in `seeds/lexicon/cues.tsv`.
-pub(crate) fn of(grammar: &Grammar<'_>, found: &Found) -> Status {
+pub(crate) fn of(grammar: &Grammar<'_>, found: &Found, last: Option<&Found>) -> Status {
+    if grammar.line.lower_before(found.pieces.end, 1) == "tuổi" {
+        return of_age(grammar, found);
+    }
     after(grammar, found)
         .or_else(|| in_clause(grammar, found))
+        .or_else(|| continued(grammar, found, last))
+        .or_else(|| set_by_authority(grammar, found))
+        .or_else(|| planned_for(grammar, found))
         .or_else(|| in_sentence(grammar, found))
         .unwrap_or(Status::Actual)
 }
 
-fn after(grammar: &Grammar<'_>, found: &Found) -> Option<Status> {
-    let start = found.of.map_or(found.whole.end, |of| of.end);
-    (start..start + 4).find_map(|at| grammar.lexicon.cues_after.at(grammar.line, at)).map(|(status, _)| *status)
+/// Ages are facts; only thresholds are rules, and only "sẽ" makes a forecast of one.
+fn of_age(grammar: &Grammar<'_>, found: &Found) -> Status {
+    let start = grammar.clause_start(found.whole.start);
+    if grammar.has_before(found.whole.start, found.whole.start - start, &["sẽ"]) {
+        let threshold = matches!(found.bound, Bound::LessThan | Bound::AtLeast | Bound::AtMost);
+        return if threshold { Status::Limit } else { Status::Forecast };
+    }
+    match found.bound {
+        Bound::LessThan | Bound::AtLeast | Bound::AtMost => Status::Limit,
+        _ => Status::Actual,
+    }
 }
 
-/// The last cue between the clause's start and the value.
+fn after(grammar: &Grammar<'_>, found: &Found) -> Option<Status> {
+    let start = found.of.map_or(found.whole.end, |of| of.end);
+    (start..start + 3).find_map(|at| grammar.lexicon.cues_after.at(grammar.line, at)).map(|(status, _)| *status)
+}
+
+/// The last cue between the clause's start and the value; a bracket belongs to the clause it stands in.
 fn in_clause(grammar: &Grammar<'_>, found: &Found) -> Option<Status> {
     let end = found.whole.start;
-    let start = grammar.clause_start(end);
+    let mut start = grammar.clause_start(end);
+    if start > 0 && grammar.line.lower(start - 1) == "(" && end - start < 12 {
+        start = grammar.clause_start(start - 1);
+    }
     let mut at = start;
     let mut last = None;
     while at < end {
-        let cue = grammar.lexicon.cues.all_at(grammar.line, at).find(|(cue, len)| !cue.sentence && at + len <= end);
-        match cue {
+        match cue_at(grammar, at, end) {
             Some((cue, len)) => {
-                if !is_weak(grammar, found, at, cue.status) {
+                let near = found.whole.start - at <= NEAR || end - at <= NEAR;
+                if cue.reach == CueReach::Clause || near {
                     last = Some(cue.status);
                 }
                 at += len;
@@ -38,19 +68,46 @@ fn in_clause(grammar: &Grammar<'_>, found: &Found) -> Option<Status> {
     last
 }
 
-/// Durations and ages in passing are facts, whatever the sentence promises.
-fn is_weak(grammar: &Grammar<'_>, found: &Found, at: usize, status: Status) -> bool {
-    let line = grammar.line;
-    let plain_verb = matches!(line.lower(at), "phải" | "cần" | "nên" | "muốn" | "giao" | "xin" | "chuẩn" | "có" | "đòi" | "kế" | "nỗ" | "khả");
-    let far = found.whole.start - at > 12;
-    (plain_verb && far) || (status == Status::Actual && far && found.is_duration())
+/// The clause cue at `at`. A capital inside the sentence makes it a name: "Cần Thơ".
+fn cue_at(grammar: &Grammar<'_>, at: usize, end: usize) -> Option<(Cue, usize)> {
+    if at > 0 && grammar.line.is_capital(at) && grammar.line.is_capital(at + 1) {
+        return None;
+    }
+    let cues = grammar.lexicon.cues.all_at(grammar.line, at);
+    let mut fitting = cues.filter(|(cue, len)| cue.reach != CueReach::Sentence && at + len <= end);
+    fitting.next().map(|(cue, len)| (*cue, len))
 }
 
+/// "tương đương 21 tỷ USD": one statement with the value before.
+fn continued(grammar: &Grammar<'_>, found: &Found, last: Option<&Found>) -> Option<Status> {
+    let last = last?;
+    let gap = last.whole.end..found.whole.start;
+    let joined = |at: usize| matches!(grammar.line.lower(at), "đương" | "ứng" | "(" | "hoặc" | "và" | "chiếm");
+    let listed = gap.len() <= 2 && gap.clone().any(|at| grammar.line.lower(at) == ",");
+    (listed || gap.len() <= 8 && gap.clone().any(joined)).then_some(last.status)
+}
+
+fn set_by_authority(grammar: &Grammar<'_>, found: &Found) -> Option<Status> {
+    let metric = found.metric?;
+    metric.range().any(|at| grammar.lexicon.limited.starts_at(grammar.line, at)).then_some(Status::Limit)
+}
+
+/// "đạt 54.000 USD đến năm 2050": the years that plans end in are multiples of five.
+fn planned_for(grammar: &Grammar<'_>, found: &Found) -> Option<Status> {
+    let moment = grammar.moments.get(found.period?)?;
+    let year = moment.to?.year?;
+    let plan = moment.from.is_none() || moment.from != moment.to;
+    (plan && year >= 2030 && year % 5 == 0 && !found.is_duration()).then_some(Status::Target)
+}
+
+/// A cue of the whole sentence, for measures: things that are merely counted there are facts.
 fn in_sentence(grammar: &Grammar<'_>, found: &Found) -> Option<Status> {
+    if found.is_count() && found.direction.is_none() || found.is_duration() {
+        return None;
+    }
     let end = found.whole.start;
-    let start = end.saturating_sub(super::grammar::REACH);
-    (start..end).rev().find_map(|at| {
-        let (cue, _) = grammar.lexicon.cues.all_at(grammar.line, at).find(|(cue, _)| cue.sentence)?;
-        Some(cue.status)
+    (end.saturating_sub(REACH)..end).rev().find_map(|at| {
+        let mut cues = grammar.lexicon.cues.all_at(grammar.line, at);
+        cues.find(|(cue, _)| cue.reach == CueReach::Sentence).map(|(cue, _)| cue.status)
     })
 }
