@@ -119,6 +119,10 @@ fn reaches(grammar: &Grammar<'_>, found: &Found, from: usize, to: usize) -> bool
         matches!(line.lower(at), "trong" | "sau" | "so" | "cho" | "với" | "tại" | "trên" | "để" | "vì" | "do" | "nhờ" | "qua")
             && !grammar.lexicon.bounds_before.before(line, at + 1).is_some_and(|(_, len)| at + 1 - len >= from && at + 1 == to)
     });
+    let owned = found.is_count() && (from..to).any(|at| line.lower(at) == "của");
+    if owned {
+        return false;
+    }
     let given = (from..to).any(|at| matches!(line.lower(at), "đạt" | "là" | "lên" | "xuống" | "còn" | "mức"));
     if found.is_duration() {
         return hard == 0 || (given && !linked);

@@ -28,7 +28,9 @@ fn own(grammar: &Grammar<'_>, found: &Found, last: Option<&Found>) -> Option<Spa
     share_of(grammar, found)
         .or_else(|| dimension(grammar, found))
         .or_else(|| named(grammar, found, last))
-        .or_else(|| subject_of_change(grammar, found))
+        .or_else(|| growth(grammar, found))
+        .or_else(|| subject_of_change(grammar, found, last))
+        .or_else(|| substance(grammar, found))
         .or_else(|| activity(grammar, found))
 }
 
@@ -66,8 +68,10 @@ fn dimension(grammar: &Grammar<'_>, found: &Found) -> Option<Span<Pieces>> {
 fn named(grammar: &Grammar<'_>, found: &Found, last: Option<&Found>) -> Option<Span<Pieces>> {
     let end = found.whole.start;
     let floor = grammar.clause_start(end).max(end.saturating_sub(METRIC_REACH));
-    // A value of its own kind between takes the name: the next one needs its own.
-    let floor = floor.max(last.map_or(0, |last| last.pieces.end));
+    // A measure between takes the name: the next value needs its own. Counts and ages do not: "tốc độ của hai vùng".
+    let taken = last.filter(|last| !last.is_count() && !last.is_duration() || last.unit == found.unit);
+    let floor = floor.max(taken.map_or(0, |last| last.pieces.end));
+    let mut weak = None;
     let mut best: Option<Span<Pieces>> = None;
     for at in (floor..end).rev() {
         let Some((_, len)) = grammar.lexicon.metrics.at(grammar.line, at) else { continue };
@@ -75,6 +79,10 @@ fn named(grammar: &Grammar<'_>, found: &Found, last: Option<&Found>) -> Option<S
             continue;
         }
         let phrase = Span::new(at, phrase_end(grammar, at + len, end));
+        if is_weak(grammar, at, len) {
+            weak = weak.or(Some(phrase));
+            continue;
+        }
         match best {
             // "tốc độ tăng trưởng GRDP": the outer name has the inner one.
             Some(inner) if phrase.end < inner.start => break,
@@ -82,7 +90,34 @@ fn named(grammar: &Grammar<'_>, found: &Found, last: Option<&Found>) -> Option<S
             None => best = Some(phrase),
         }
     }
-    best
+    best.or(weak.filter(|_| last.is_none_or(|last| last.metric.is_none())))
+}
+
+/// "mức", "mốc", "biên độ" are a measure only where nothing better is named; "theo giá hiện hành" is a way to measure.
+fn is_weak(grammar: &Grammar<'_>, at: usize, len: usize) -> bool {
+    let line = grammar.line;
+    let level = len == 1 && matches!(line.lower(at), "mức" | "mốc" | "ngưỡng" | "biên" | "tổng" | "tiền");
+    level || matches!(line.lower(at), "biên") || line.lower_before(at, 1) == "theo" || line.lower(at) == "quy"
+}
+
+/// "tăng trưởng 11%" is a measure itself, whoever grows.
+fn growth(grammar: &Grammar<'_>, found: &Found) -> Option<Span<Pieces>> {
+    let (line, end) = (grammar.line, found.whole.start);
+    let floor = end.saturating_sub(8).max(grammar.clause_start(end));
+    let at = (floor..end).rev().find(|&at| line.lower(at) == "tăng" && line.lower(at + 1) == "trưởng")?;
+    (found.direction.is_some() && found.unit_name() == "percent").then(|| Span::new(at, phrase_end(grammar, at + 2, end)))
+}
+
+/// "70 km đường", "50 tấn cá", "15 năm kinh nghiệm": what there is so much of.
+fn substance(grammar: &Grammar<'_>, found: &Found) -> Option<Span<Pieces>> {
+    let start = found.whole.end;
+    let physical = !found.is_count()
+        && !found.is_money()
+        && !found.is_duration()
+        && !matches!(found.unit_name(), "percent" | "percentage_point" | "times" | "point");
+    let years_of = found.is_duration() && matches!(grammar.line.lower(start), "kinh" | "tuổi" | "thâm");
+    (physical || years_of).then_some(())?;
+    (grammar.is_content(start) && !grammar.line.is_capital(start)).then(|| Span::new(start, grammar.noun_phrase_end(start)))
 }
 
 /// Whether a measure's name fits the value: counts take names of numbers, durations names of times.
@@ -108,10 +143,12 @@ fn suits(grammar: &Grammar<'_>, found: &Found, at: usize, len: usize) -> bool {
 /// "một số", "đa số", "số liệu"; "tổng giám đốc", "tổng thống".
 fn is_another_word(grammar: &Grammar<'_>, at: usize, len: usize) -> bool {
     let (line, next) = (grammar.line, at + len);
+    if line.lower(at) == "số" && matches!(line.lower_before(at, 1), "một" | "đa" | "thiểu" | "vô") {
+        return true;
+    }
     match line.lower(at) {
         "số" if len == 1 => {
-            matches!(line.lower_before(at, 1), "một" | "đa" | "thiểu" | "vô" | "kỹ" | "đổi" | "trong" | "tỷ" | "con")
-                || matches!(line.lower(next), "liệu" | "phận" | "hiệu" | "hóa" | "còn" | "này" | "đó")
+            matches!(line.lower_before(at, 1), "kỹ" | "đổi" | "trong" | "tỷ" | "con") || matches!(line.lower(next), "liệu" | "phận" | "hiệu" | "hóa" | "còn" | "này" | "đó")
                 || line.is_digits(next)
                 || !grammar.is_content(next)
         }
@@ -139,7 +176,8 @@ fn phrase_end(grammar: &Grammar<'_>, from: usize, limit: usize) -> usize {
 }
 
 /// "tuyển dụng tăng 20%", "nâng sản lượng lên 5 tấn": the noun phrase before the verb, or between it and the value.
-fn subject_of_change(grammar: &Grammar<'_>, found: &Found) -> Option<Span<Pieces>> {
+/// Where the verb has neither, what was counted before changes: "có 112.700 lao động, tăng 3,9%".
+fn subject_of_change(grammar: &Grammar<'_>, found: &Found, last: Option<&Found>) -> Option<Span<Pieces>> {
     found.direction?;
     let end = found.whole.start;
     let floor = grammar.clause_start(end).max(end.saturating_sub(24));
@@ -149,16 +187,53 @@ fn subject_of_change(grammar: &Grammar<'_>, found: &Found) -> Option<Span<Pieces
     if matches!(grammar.line.lower(verb), "mức" | "tốc") {
         return Some(Span::new(verb, phrase_end(grammar, verb + len, end)));
     }
-    let object = phrase_end(grammar, verb + len, end);
-    if object > verb + len && verb + len < end {
+    let object = object_end(grammar, verb + len, end);
+    if object > verb + len && !found.is_count() {
         return Some(Span::new(verb + len, object));
     }
-    let mut subject_end = verb;
-    while subject_end > floor && matches!(grammar.class_at(subject_end - 1), Some((WordClass::Adverb, _))) {
-        subject_end -= 1;
+    let subject = noun_before(grammar, verb, floor);
+    if subject.is_empty() {
+        return last.and_then(|last| last.of.or(last.metric));
     }
-    let start = phrase_start(grammar, subject_end, floor);
-    (start < subject_end).then(|| Span::new(start, subject_end))
+    // A name or a body rises in something that is not said here.
+    let name = grammar.line.is_capital(subject.start) && subject.start > 0 && found.unit_name() != "point";
+    let whole = matches!(grammar.line.lower(subject.start), "cả" | "toàn");
+    (!name && !whole && !found.is_count()).then_some(subject)
+}
+
+/// The end of the object between a verb and its value: "tăng tuyển dụng khoảng 20%".
+fn object_end(grammar: &Grammar<'_>, from: usize, limit: usize) -> usize {
+    let stops = ["lên", "xuống", "còn", "từ", "thêm", "đến", "tới", "khoảng", "mạnh", "nhẹ", "nhanh", "chậm", "liên", "lại", "đi"];
+    let mut end = from;
+    while end < limit && end < from + 8 {
+        let word = grammar.line.lower(end);
+        let linked = matches!(grammar.class_at(end), Some((WordClass::Link | WordClass::Join | WordClass::Adverb, _)));
+        if stops.contains(&word) || linked || !grammar.line.is_letters(end) || grammar.lexicon.bounds_before.starts_at(grammar.line, end) {
+            break;
+        }
+        end += 1;
+    }
+    end
+}
+
+/// The noun phrase that ends before the verb, past adverbs; of "thị trường tại Việt Nam" the first.
+fn noun_before(grammar: &Grammar<'_>, verb: usize, floor: usize) -> Span<Pieces> {
+    let mut end = verb;
+    while end > floor {
+        match grammar.lexicon.words.before(grammar.line, end) {
+            Some((WordClass::Adverb, len)) if end - floor >= len => end -= len,
+            _ => break,
+        }
+    }
+    let start = phrase_start(grammar, end, floor);
+    let linked = matches!(grammar.line.lower_before(start, 1), "tại" | "ở" | "của" | "trong" | "trên");
+    if linked && start > floor + 1 {
+        let outer = phrase_start(grammar, start - 1, floor);
+        if outer < start - 1 {
+            return Span::new(outer, start - 1);
+        }
+    }
+    Span::new(start, end)
 }
 
 /// "giảm xuống còn": the first word of a chain of direction words.
