@@ -142,7 +142,7 @@ fn describe(grammar: &Grammar<'_>, names: &[Span<Pieces>], found: &mut [Found]) 
         found[index].period = period::of(grammar, &found[index]);
         let last = index.checked_sub(1).map(|last| &found[last]);
         let status = status::of(grammar, &found[index], last);
-        let holder = subject::of(grammar, names, &found[index]);
+        let holder = subject::of(grammar, names, &found[index], last);
         (found[index].status, found[index].holder) = (status, holder);
     }
 }

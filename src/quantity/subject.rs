@@ -14,11 +14,18 @@ use crate::span::Span;
 pub(crate) type Names<'a> = &'a [Span<Pieces>];
 
 /// The holder of a quantity.
-pub(crate) fn of(grammar: &Grammar<'_>, names: Names<'_>, found: &Found) -> Option<Span<Pieces>> {
+pub(crate) fn of(grammar: &Grammar<'_>, names: Names<'_>, found: &Found, last: Option<&Found>) -> Option<Span<Pieces>> {
+    // "trong 24 giờ qua" is a time, nobody's number.
+    if found.is_duration() && found.metric.is_none() && grammar.moment_at(found.pieces.start).is_some() {
+        return None;
+    }
     let holder = if grammar.line.lower_before(found.pieces.end, 1) == "tuổi" {
         right_before(grammar, found)
     } else {
-        dimension_of(grammar, found).or_else(|| owner(grammar, names, found)).or_else(|| subject(grammar, names, found))
+        dimension_of(grammar, found)
+            .or_else(|| has_metric(grammar, found))
+            .or_else(|| owner(grammar, names, found))
+            .or_else(|| subject(grammar, names, found, last))
     };
     holder.map(|span| named(names, span)).filter(|span| !span.is_empty())
 }
@@ -64,9 +71,42 @@ fn skip_back(grammar: &Grammar<'_>, end: usize) -> usize {
 fn dimension_of(grammar: &Grammar<'_>, found: &Found) -> Option<Span<Pieces>> {
     let metric = found.metric?;
     (metric.len() == 1 && matches!(grammar.line.lower(metric.start), "dài" | "rộng" | "cao" | "sâu" | "nặng" | "dày")).then_some(())?;
-    let end = skip_back(grammar, metric.start);
-    let start = phrase_start(grammar, end, end.saturating_sub(10));
+    let end = skip_back(grammar, past_bracket(grammar, metric.start));
+    noun_phrase_before(grammar, end)
+}
+
+/// "vị trí có độ sâu 850 mét", "gói thầu với giá 5 tỷ": who has the metric.
+fn has_metric(grammar: &Grammar<'_>, found: &Found) -> Option<Span<Pieces>> {
+    let start = found.metric.filter(|metric| metric.end <= found.whole.start).map_or(found.whole.start, |metric| metric.start);
+    let linked = matches!(grammar.line.lower_before(start, 1), "có" | "với");
+    // Of a bare count only "với" tells: "hệ thống với 17.000 người"; "có" is the verb of its clause.
+    if !linked || found.metric.is_none() && grammar.line.lower_before(start, 1) == "có" {
+        return None;
+    }
+    noun_phrase_before(grammar, skip_back(grammar, past_bracket(grammar, start - 1)))
+}
+
+/// The noun phrase that ends at `end`, with "này", "nói trên" after it.
+fn noun_phrase_before(grammar: &Grammar<'_>, end: usize) -> Option<Span<Pieces>> {
+    let floor = end.saturating_sub(12);
+    let mut start = phrase_start(grammar, end, floor);
+    // "đoạn Diễn Châu - Bãi Vọt": a dash between capitals.
+    while start > floor + 1
+        && matches!(grammar.line.lower_before(start, 1), "-" | "–")
+        && grammar.line.is_capital(start)
+        && grammar.line.is_capital(start - 2)
+    {
+        start = phrase_start(grammar, start - 1, floor);
+    }
     (start < end).then(|| Span::new(start, end))
+}
+
+/// Before a bracket that closes right before `end`.
+fn past_bracket(grammar: &Grammar<'_>, end: usize) -> usize {
+    if grammar.line.lower_before(end, 1) != ")" {
+        return end;
+    }
+    (end.saturating_sub(30)..end).rev().find(|&at| grammar.line.lower(at) == "(").unwrap_or(end)
 }
 
 /// "doanh thu của Vingroup", "dân số tại Hà Nội": the owner after the metric.
@@ -74,10 +114,12 @@ fn owner(grammar: &Grammar<'_>, names: Names<'_>, found: &Found) -> Option<Span<
     let metric = found.metric.filter(|metric| metric.end <= found.whole.start)?;
     let start = match grammar.line.lower(metric.end) {
         "của" | "tại" | "ở" => metric.end + 1,
+        "toàn" | "cả" => metric.end,
         _ => return inside(grammar, names, metric),
     };
-    let end = name_end(grammar, start).min(found.whole.start);
-    (end > start).then(|| Span::new(start, end))
+    let skip = usize::from(matches!(grammar.line.lower(start), "toàn" | "cả" | "các" | "hai" | "những"));
+    let end = name_end(grammar, start + skip).min(found.whole.start);
+    (end > start + skip).then(|| Span::new(start, end))
 }
 
 /// "GDP Việt Nam", "giá trị tài sản Harvard": a name that ends the metric.
@@ -85,6 +127,14 @@ fn inside(grammar: &Grammar<'_>, names: Names<'_>, metric: Span<Pieces>) -> Opti
     let known = names.iter().rev().find(|name| metric.contains(**name) && name.start > metric.start);
     if let Some(name) = known {
         return Some(*name);
+    }
+    let bodies = ["dự", "công", "doanh", "tỉnh", "thành", "ngành", "khối", "xã", "huyện", "toàn", "cả", "đất", "nước", "khu"];
+    let body = (metric.start + 1..metric.end).find(|&at| {
+        bodies.contains(&grammar.line.lower(at)) && at + 1 < metric.end && !matches!(grammar.line.lower(at - 1), "của" | "tổng")
+            && (grammar.lexicon.counters.starts_at(grammar.line, at) || matches!(grammar.line.lower(at), "toàn" | "cả"))
+    });
+    if let Some(body) = body {
+        return Some(Span::new(body, metric.end));
     }
     let mut start = metric.end;
     while start > metric.start + 1 && grammar.line.is_capital(start - 1) && grammar.line.is_letters(start - 1) {
@@ -104,20 +154,46 @@ fn name_end(grammar: &Grammar<'_>, start: usize) -> usize {
 }
 
 /// The subject of the clause, then of the earlier ones: the noun phrase before the first verb or adverb.
-fn subject(grammar: &Grammar<'_>, names: Names<'_>, found: &Found) -> Option<Span<Pieces>> {
+fn subject(grammar: &Grammar<'_>, names: Names<'_>, found: &Found, last: Option<&Found>) -> Option<Span<Pieces>> {
     if let Some(name) = before_bracket(grammar, found) {
         return Some(name);
     }
     let limit = found.metric.map_or(found.whole.start, |metric| metric.start.min(found.whole.start));
+    let parallel = last.is_some_and(|last| is_parallel(grammar, last, found));
     let mut end = limit;
-    for _ in 0..6 {
+    for round in 0..6 {
+        end = past_bracket(grammar, end);
         let start = segment_start(grammar, end);
-        if let Some(subject) = subject_in(grammar, names, start, end) {
-            return Some(subject);
+        if grammar.line.lower(start) == "nơi" {
+            // "xã Phước Lộc (huyện Phước Sơn) – nơi có 11 người"
+            return noun_phrase_before(grammar, past_bracket(grammar, start.checked_sub(1)?));
         }
-        end = start.checked_sub(1)?;
+        match subject_in(grammar, names, start, end, parallel && round == 0) {
+            // A measure is nobody: whose it is stands after it, or is not said.
+            Some(subject) if grammar.lexicon.metrics.starts_at(grammar.line, subject.start) => {
+                return measured(grammar, subject);
+            }
+            Some(subject) => return Some(subject),
+            None => end = start.checked_sub(1)?,
+        }
     }
     None
+}
+
+/// "xây dựng 200 người, nông nghiệp 900": the same thing told of several.
+fn is_parallel(grammar: &Grammar<'_>, last: &Found, found: &Found) -> bool {
+    let same_noun = match (last.of, found.of) {
+        (Some(a), Some(b)) => grammar.line.lower(a.start) == grammar.line.lower(b.start),
+        (a, b) => a.is_none() && b.is_none(),
+    };
+    last.unit == found.unit && same_noun
+}
+
+/// "chi phí cho bộ trang bị này", "tốc độ của hai vùng": what follows the measure's name.
+fn measured(grammar: &Grammar<'_>, subject: Span<Pieces>) -> Option<Span<Pieces>> {
+    let link = (subject.start..subject.end + 3).find(|&at| matches!(grammar.line.lower(at), "của" | "tại" | "ở" | "cho"))?;
+    let end = name_end(grammar, link + 1);
+    (end > link + 1).then(|| Span::new(link + 1, end))
 }
 
 /// "BIDV (13,47%)": the name before the bracket.
@@ -135,12 +211,18 @@ fn segment_start(grammar: &Grammar<'_>, end: usize) -> usize {
     let floor = end.saturating_sub(super::grammar::REACH);
     (floor..end)
         .rev()
-        .find(|&at| grammar.is_clause_mark(at) || matches!(grammar.line.lower(at), "," | "\"" | "“" | "”"))
+        .find(|&at| grammar.is_clause_mark(at) && grammar.line.lower(at) != ")" || matches!(grammar.line.lower(at), "," | "\"" | "“" | "”"))
         .map_or(floor, |at| at + 1)
 }
 
 /// The noun phrase that opens `start..end` after times and conjunctions, if a verb follows it there.
-fn subject_in(grammar: &Grammar<'_>, names: Names<'_>, start: usize, end: usize) -> Option<Span<Pieces>> {
+fn subject_in(
+    grammar: &Grammar<'_>,
+    names: Names<'_>,
+    start: usize,
+    end: usize,
+    parallel: bool,
+) -> Option<Span<Pieces>> {
     let mut at = start;
     for _ in 0..4 {
         let from = opening(grammar, at, end)?;
@@ -151,7 +233,7 @@ fn subject_in(grammar: &Grammar<'_>, names: Names<'_>, start: usize, end: usize)
             // "ông An cho biết Hà Nội có ..": who speaks is not who has.
             Some((verb, len)) if verb + len + 1 < end => at = verb + len,
             Some(_) if !names.is_empty() => return None,
-            _ => return is_subject(grammar, start, from, to, end).then(|| trimmed(grammar, from, to)),
+            _ => return is_subject(grammar, start, from, to, end, parallel).then(|| trimmed(grammar, from, to)),
         }
     }
     None
@@ -159,12 +241,17 @@ fn subject_in(grammar: &Grammar<'_>, names: Names<'_>, start: usize, end: usize)
 
 /// A verb or adverb has to follow. What opens a later segment may be a verb of this list's that is not in our lists
 /// ("kích hoạt gần 54 triệu"); only names and longer phrases are taken there without one.
-fn is_subject(grammar: &Grammar<'_>, start: usize, from: usize, to: usize, end: usize) -> bool {
+fn is_subject(grammar: &Grammar<'_>, start: usize, from: usize, to: usize, end: usize, parallel: bool) -> bool {
+    // "Phó tổng giám đốc X," between commas tells who the person before is.
+    let title = matches!(grammar.line.lower(from), "phó" | "chủ" | "giám" | "tổng" | "trưởng" | "bí" | "thứ" | "nguyên" | "đại");
+    if title && to >= end {
+        return false;
+    }
     let class = grammar.class_at(to).map(|(class, _)| class);
     let verb = matches!(class, Some(WordClass::Verb | WordClass::Adverb));
     let first = start == 0 || grammar.is_clause_mark(start - 1);
     let name = grammar.line.is_capital(from) && from > 0;
-    verb || name || first && (to >= end || class == Some(WordClass::Link)) || to >= end && to > from + 1
+    verb || name || first && (to >= end || class == Some(WordClass::Link)) || to >= end && parallel
 }
 
 /// Past the times and conjunctions that come before a subject; `None` where no subject can follow: after a

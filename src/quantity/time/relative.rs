@@ -16,7 +16,9 @@ pub(super) fn read(clockwork: Clockwork<'_>, line: &Line, at: usize) -> Option<M
     // "5 năm qua", "hai năm trước" are durations.
     let counted = line.is_digits(at.wrapping_sub(1)) || (at > 0 && lexicon.numbers.starts_at(line, at - 1));
     let vague_count = matches!(line.lower_before(at, 1), "nhiều" | "vài" | "mấy" | "những" | "các" | "mỗi");
-    if (counted && step != Step::Now) || vague_count {
+    // "phát hiện tại Anh", "xuất hiện nay"
+    let inside_verb = line.lower(at) == "hiện" && matches!(line.lower_before(at, 1), "phát" | "xuất" | "thực" | "thể" | "biểu");
+    if inside_verb || (counted && step != Step::Now) || vague_count {
         return None;
     }
     let end = at + len;
