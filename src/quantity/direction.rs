@@ -31,7 +31,7 @@ pub(crate) fn read(grammar: &Grammar<'_>, found: &mut [Found], index: usize) {
     let way = from_base(grammar, current, last)
         .or_else(|| nearest_verb(grammar, current, last))
         .or_else(|| continued(grammar, current, last))
-        .or_else(|| comparative_after(grammar, current));
+        .or_else(|| named_after(grammar, current));
     if let Some((direction, mode)) = way {
         (current.direction, current.mode) = (Some(direction), Some(mode));
     } else if current.unit_name() == "times" && is_multiple(grammar, current) {
@@ -58,12 +58,16 @@ fn from_base(grammar: &Grammar<'_>, found: &Found, last: Option<&Found>) -> Opti
 fn nearest_verb(grammar: &Grammar<'_>, found: &Found, last: Option<&Found>) -> Option<(Direction, Mode)> {
     let line = grammar.line;
     let end = found.whole.start;
-    let floor = grammar.clause_start(end).max(end.saturating_sub(VERB_REACH)).max(last.map_or(0, |last| last.pieces.end));
+    // Counts in between are part of the phrase: "tốc độ tăng trưởng của hai vùng đạt 5,16%".
+    let taken = last.filter(|last| !last.is_count() || found.is_count());
+    let floor = grammar.clause_start(end).max(end.saturating_sub(VERB_REACH)).max(taken.map_or(0, |last| last.pieces.end));
     let mut at = end;
     while at > floor {
         at -= 1;
         let new_verb = line.lower(at) == "và" && matches!(grammar.class_at(at + 1), Some((WordClass::Adverb | WordClass::Verb, _)));
-        if line.lower(at) == "," || new_verb {
+        // "tăng chậm, khoảng 7,8%": only the bound stands between the comma and the value.
+        let hedge = at + 1 == found.whole.start && found.bound != super::Bound::Exact && !found.is_count();
+        if (line.lower(at) == "," && !hedge) || new_verb {
             return None;
         }
         let Some((&(direction, mode), len)) = longest_ending_after(grammar, at, end) else { continue };
@@ -115,6 +119,7 @@ fn follows_a_fall(grammar: &Grammar<'_>, at: usize) -> bool {
 fn reaches(grammar: &Grammar<'_>, found: &Found, from: usize, to: usize) -> bool {
     let line = grammar.line;
     let hard = (from..to).filter(|&at| !SOFT.contains(&line.lower(at))).count();
+    // "tốc độ tăng chậm, khoảng 7,8%"
     let linked = (from..to).any(|at| {
         matches!(line.lower(at), "trong" | "sau" | "so" | "cho" | "với" | "tại" | "trên" | "để" | "vì" | "do" | "nhờ" | "qua")
             && !grammar.lexicon.bounds_before.before(line, at + 1).is_some_and(|(_, len)| at + 1 - len >= from && at + 1 == to)
@@ -151,7 +156,13 @@ fn continued(grammar: &Grammar<'_>, found: &Found, last: Option<&Found>) -> Opti
     (has(&["đạt", "lên", "xuống", "còn"]) && last.unit == found.unit).then_some((direction, Mode::To))
 }
 
-/// "5% cao hơn", "hơn 5 điểm so với": rare; only "nhiều hơn 40% so với" reads the comparative before.
-fn comparative_after(_: &Grammar<'_>, _: &Found) -> Option<(Direction, Mode)> {
-    None
+/// "6% là mức tăng hài hòa".
+fn named_after(grammar: &Grammar<'_>, found: &Found) -> Option<(Direction, Mode)> {
+    let (line, end) = (grammar.line, found.whole.end);
+    (line.lower(end) == "là" && line.lower(end + 1) == "mức").then_some(())?;
+    match line.lower(end + 2) {
+        "tăng" => Some((Direction::Increase, Mode::By)),
+        "giảm" => Some((Direction::Decrease, Mode::By)),
+        _ => None,
+    }
 }

@@ -141,7 +141,7 @@ fn suits(grammar: &Grammar<'_>, found: &Found, at: usize, len: usize) -> bool {
 }
 
 /// "một số", "đa số", "số liệu"; "tổng giám đốc", "tổng thống".
-fn is_another_word(grammar: &Grammar<'_>, at: usize, len: usize) -> bool {
+pub(crate) fn is_another_word(grammar: &Grammar<'_>, at: usize, len: usize) -> bool {
     let (line, next) = (grammar.line, at + len);
     if line.lower(at) == "số" && matches!(line.lower_before(at, 1), "một" | "đa" | "thiểu" | "vô") {
         return true;

@@ -16,16 +16,29 @@ pub(crate) type Names<'a> = &'a [Span<Pieces>];
 /// The holder of a quantity.
 pub(crate) fn of(grammar: &Grammar<'_>, names: Names<'_>, found: &Found, last: Option<&Found>) -> Option<Span<Pieces>> {
     // "trong 24 giờ qua" is a time, nobody's number.
-    if found.is_duration() && found.metric.is_none() && grammar.moment_at(found.pieces.start).is_some() {
+    let past = ["qua", "trước", "gần", "vừa", "trở", "nay"];
+    let ago = matches!(grammar.line.lower_before(found.whole.start, 1), "đây" | "đó" | "cứ");
+    let is_time = ago || past.contains(&grammar.line.lower(found.pieces.end));
+    if found.is_duration() && found.metric.is_none() && is_time {
         return None;
     }
     let holder = if grammar.line.lower_before(found.pieces.end, 1) == "tuổi" {
         right_before(grammar, found)
     } else {
-        dimension_of(grammar, found)
+        before_bracket(grammar, found)
+            .or_else(|| dimension_of(grammar, found))
             .or_else(|| has_metric(grammar, found))
-            .or_else(|| owner(grammar, names, found))
-            .or_else(|| subject(grammar, names, found, last))
+            .or_else(|| owner(grammar, names, found, last))
+            .or_else(|| subject(grammar, found, last))
+            .or_else(|| subject_after(grammar, found))
+    };
+    // What the value before counted owns nothing: "320 hộ với 1.068 nhân khẩu" are both the village's.
+    let holder = match (holder, last) {
+        (Some(span), Some(last)) if last.of.is_some_and(|of| of.overlaps(span)) || last.pieces.overlaps(span) => {
+            return last.holder;
+        }
+        (None, Some(last)) if found.metric.is_some() && last.metric == found.metric => return last.holder,
+        (holder, _) => holder,
     };
     holder.map(|span| named(names, span)).filter(|span| !span.is_empty())
 }
@@ -110,16 +123,27 @@ fn past_bracket(grammar: &Grammar<'_>, end: usize) -> usize {
 }
 
 /// "doanh thu của Vingroup", "dân số tại Hà Nội": the owner after the metric.
-fn owner(grammar: &Grammar<'_>, names: Names<'_>, found: &Found) -> Option<Span<Pieces>> {
-    let metric = found.metric.filter(|metric| metric.end <= found.whole.start)?;
+fn owner(grammar: &Grammar<'_>, names: Names<'_>, found: &Found, last: Option<&Found>) -> Option<Span<Pieces>> {
+    let shared = last.is_some_and(|last| last.metric == found.metric);
+    let metric = found.metric.filter(|metric| metric.end <= found.whole.start && !shared)?;
     let start = match grammar.line.lower(metric.end) {
         "của" | "tại" | "ở" => metric.end + 1,
         "toàn" | "cả" => metric.end,
-        _ => return inside(grammar, names, metric),
+        _ => return inside(grammar, names, metric).or_else(|| farther_owner(grammar, metric, found)),
     };
     let skip = usize::from(matches!(grammar.line.lower(start), "toàn" | "cả" | "các" | "hai" | "những"));
     let end = name_end(grammar, start + skip).min(found.whole.start);
     (end > start + skip).then(|| Span::new(start, end))
+}
+
+/// "số người chết vì Covid-19 tại Ấn Độ": before the verb, a few words on.
+fn farther_owner(grammar: &Grammar<'_>, metric: Span<Pieces>, found: &Found) -> Option<Span<Pieces>> {
+    let limit = found.whole.start.min(metric.end + 8);
+    let verb = |at: usize| matches!(grammar.class_at(at), Some((WordClass::Verb | WordClass::Adverb, _)));
+    let stop = (metric.end..limit).find(|&at| verb(at)).unwrap_or(limit);
+    let link = (metric.end..stop).find(|&at| matches!(grammar.line.lower(at), "của" | "tại" | "ở"))?;
+    let end = name_end(grammar, link + 1).min(found.whole.start);
+    (end > link + 1).then(|| Span::new(link + 1, end))
 }
 
 /// "GDP Việt Nam", "giá trị tài sản Harvard": a name that ends the metric.
@@ -128,20 +152,28 @@ fn inside(grammar: &Grammar<'_>, names: Names<'_>, metric: Span<Pieces>) -> Opti
     if let Some(name) = known {
         return Some(*name);
     }
-    let bodies = ["dự", "công", "doanh", "tỉnh", "thành", "ngành", "khối", "xã", "huyện", "toàn", "cả", "đất", "nước", "khu"];
-    let body = (metric.start + 1..metric.end).find(|&at| {
-        bodies.contains(&grammar.line.lower(at)) && at + 1 < metric.end && !matches!(grammar.line.lower(at - 1), "của" | "tổng")
-            && (grammar.lexicon.counters.starts_at(grammar.line, at) || matches!(grammar.line.lower(at), "toàn" | "cả"))
-    });
-    if let Some(body) = body {
-        return Some(Span::new(body, metric.end));
+    if let Some(body) = body_in(grammar, metric) {
+        return Some(body);
     }
     let mut start = metric.end;
     while start > metric.start + 1 && grammar.line.is_capital(start - 1) && grammar.line.is_letters(start - 1) {
         start -= 1;
     }
-    let acronym = grammar.line.written(start).chars().all(char::is_uppercase);
+    // "CPI" and "VN-Index" are measures themselves.
+    let acronym = grammar.line.written(start).chars().all(char::is_uppercase) || grammar.is_inside_name(start);
     (start < metric.end && !acronym).then(|| Span::new(start, metric.end))
+}
+
+/// "tổng mức đầu tư dự án", "mức thưởng khối doanh nghiệp FDI": the body that a measure's name ends in.
+fn body_in(grammar: &Grammar<'_>, metric: Span<Pieces>) -> Option<Span<Pieces>> {
+    let bodies = ["dự", "công", "doanh", "tỉnh", "thành", "ngành", "khối", "xã", "huyện", "toàn", "cả", "khu"];
+    let known = |at: usize| {
+        let word = grammar.line.lower(at);
+        let named = grammar.lexicon.counters.starts_at(grammar.line, at) || matches!(word, "toàn" | "cả");
+        bodies.contains(&word) && named && !matches!(grammar.line.lower(at - 1), "của" | "tổng")
+    };
+    let start = (metric.start + 1..metric.end).find(|&at| known(at) && at + 1 < metric.end)?;
+    Some(Span::new(start, metric.end))
 }
 
 /// A noun phrase with the names in it.
@@ -154,23 +186,21 @@ fn name_end(grammar: &Grammar<'_>, start: usize) -> usize {
 }
 
 /// The subject of the clause, then of the earlier ones: the noun phrase before the first verb or adverb.
-fn subject(grammar: &Grammar<'_>, names: Names<'_>, found: &Found, last: Option<&Found>) -> Option<Span<Pieces>> {
-    if let Some(name) = before_bracket(grammar, found) {
-        return Some(name);
-    }
+fn subject(grammar: &Grammar<'_>, found: &Found, last: Option<&Found>) -> Option<Span<Pieces>> {
     let limit = found.metric.map_or(found.whole.start, |metric| metric.start.min(found.whole.start));
     let parallel = last.is_some_and(|last| is_parallel(grammar, last, found));
     let mut end = limit;
     for round in 0..6 {
         end = past_bracket(grammar, end);
         let start = segment_start(grammar, end);
-        if grammar.line.lower(start) == "nơi" {
+        if grammar.line.lower(start) == "nơi" && start > 0 && grammar.line.lower(start + 1) != "đây" {
             // "xã Phước Lộc (huyện Phước Sơn) – nơi có 11 người"
             return noun_phrase_before(grammar, past_bracket(grammar, start.checked_sub(1)?));
         }
-        match subject_in(grammar, names, start, end, parallel && round == 0) {
+        let whole = round > 0;
+        match subject_in(grammar, start, end, parallel && round == 0).filter(|span| !(whole && is_aside(grammar, *span, end))) {
             // A measure is nobody: whose it is stands after it, or is not said.
-            Some(subject) if grammar.lexicon.metrics.starts_at(grammar.line, subject.start) => {
+            Some(subject) if is_measure(grammar, subject.start) => {
                 return measured(grammar, subject);
             }
             Some(subject) => return Some(subject),
@@ -178,6 +208,11 @@ fn subject(grammar: &Grammar<'_>, names: Names<'_>, found: &Found, last: Option<
         }
     }
     None
+}
+
+/// "Thực tế," or ", giáo viên tiểu học,": all of an earlier segment is no subject, unless it is a name.
+fn is_aside(grammar: &Grammar<'_>, span: Span<Pieces>, end: usize) -> bool {
+    span.end >= end && !(grammar.line.is_capital(span.start) && span.start > 0)
 }
 
 /// "xây dựng 200 người, nông nghiệp 900": the same thing told of several.
@@ -191,9 +226,40 @@ fn is_parallel(grammar: &Grammar<'_>, last: &Found, found: &Found) -> bool {
 
 /// "chi phí cho bộ trang bị này", "tốc độ của hai vùng": what follows the measure's name.
 fn measured(grammar: &Grammar<'_>, subject: Span<Pieces>) -> Option<Span<Pieces>> {
-    let link = (subject.start..subject.end + 3).find(|&at| matches!(grammar.line.lower(at), "của" | "tại" | "ở" | "cho"))?;
-    let end = name_end(grammar, link + 1);
-    (end > link + 1).then(|| Span::new(link + 1, end))
+    let link = (subject.start..subject.end + 5).find(|&at| {
+        let name_follows = grammar.line.is_capital(at + 1);
+        let word = grammar.line.lower(at);
+        matches!(word, "của" | "tại" | "ở" | "cho") || name_follows && matches!(word, "vào" | "trên" | "từ" | "về")
+    });
+    let Some(link) = link else { return body_in(grammar, subject) };
+    let skip = usize::from(matches!(grammar.line.lower(link + 1), "hai" | "các" | "cả" | "toàn" | "những"));
+    let end = name_end(grammar, link + 1 + skip);
+    (end > link + 1 + skip).then(|| Span::new(link + 1, end))
+}
+
+/// Whether a measure's name starts at `at`, and not a body's: "Tổng liên đoàn".
+fn is_measure(grammar: &Grammar<'_>, at: usize) -> bool {
+    let Some((_, len)) = grammar.lexicon.metrics.at(grammar.line, at) else { return false };
+    !super::metric::is_another_word(grammar, at, len)
+}
+
+/// Where nothing before tells: "sau 5 năm người lao động có thể ..", "sau gần 10 tháng hoạt động, cung đường ..".
+fn subject_after(grammar: &Grammar<'_>, found: &Found) -> Option<Span<Pieces>> {
+    found.is_duration().then_some(())?;
+    let mut at = found.whole.end;
+    if matches!(grammar.line.lower(at), "nữa" | "tới" | "sau") {
+        at += 1;
+    }
+    let comma = (at..at + 6).find(|&comma| grammar.line.lower(comma) == ",").map_or(at, |comma| comma + 1);
+    for start in [at, comma] {
+        let from = opening(grammar, start, grammar.line.len().min(start + 4)).unwrap_or(start);
+        let to = subject_end(grammar, from, grammar.line.len());
+        let verb = matches!(grammar.class_at(to), Some((WordClass::Verb | WordClass::Adverb, _)));
+        if to > from + 1 && verb {
+            return Some(trimmed(grammar, from, to));
+        }
+    }
+    None
 }
 
 /// "BIDV (13,47%)": the name before the bracket.
@@ -218,37 +284,52 @@ fn segment_start(grammar: &Grammar<'_>, end: usize) -> usize {
 /// The noun phrase that opens `start..end` after times and conjunctions, if a verb follows it there.
 fn subject_in(
     grammar: &Grammar<'_>,
-    names: Names<'_>,
     start: usize,
     end: usize,
     parallel: bool,
 ) -> Option<Span<Pieces>> {
     let mut at = start;
+    let mut speaker = None;
     for _ in 0..4 {
-        let from = opening(grammar, at, end)?;
+        let Some(from) = opening(grammar, at, end) else { return speaker };
         let to = subject_end(grammar, from, end);
-        (to > from).then_some(())?;
+        if to == from {
+            return speaker;
+        }
         let speaks = (to..end.min(to + 4)).find_map(|at| Some((at, grammar.lexicon.sayings.at(grammar.line, at)?.1)));
         match speaks {
             // "ông An cho biết Hà Nội có ..": who speaks is not who has.
-            Some((verb, len)) if verb + len + 1 < end => at = verb + len,
-            Some(_) if !names.is_empty() => return None,
-            _ => return is_subject(grammar, start, from, to, end, parallel).then(|| trimmed(grammar, from, to)),
+            Some((verb, len)) if verb + len < end => {
+                at = verb + len;
+                speaker = speaker.or(Some(trimmed(grammar, from, to)));
+            }
+            _ => {
+                let subject = is_subject(grammar, start, from, to, end, parallel);
+                return subject.then(|| trimmed(grammar, from, to)).or(speaker);
+            }
         }
     }
-    None
+    speaker
 }
 
 /// A verb or adverb has to follow. What opens a later segment may be a verb of this list's that is not in our lists
 /// ("kích hoạt gần 54 triệu"); only names and longer phrases are taken there without one.
 fn is_subject(grammar: &Grammar<'_>, start: usize, from: usize, to: usize, end: usize, parallel: bool) -> bool {
     // "Phó tổng giám đốc X," between commas tells who the person before is.
-    let title = matches!(grammar.line.lower(from), "phó" | "chủ" | "giám" | "tổng" | "trưởng" | "bí" | "thứ" | "nguyên" | "đại");
+    let title = matches!(
+        (grammar.line.lower(from), grammar.line.lower(from + 1)),
+        ("phó" | "trưởng" | "nguyên" | "cựu", _)
+            | ("chủ", "tịch" | "nhiệm")
+            | ("giám" | "tổng", "đốc" | "giám" | "bí")
+            | ("bí", "thư")
+            | ("thứ" | "bộ", "trưởng")
+            | ("đại", "diện")
+    );
     if title && to >= end {
         return false;
     }
     let class = grammar.class_at(to).map(|(class, _)| class);
-    let verb = matches!(class, Some(WordClass::Verb | WordClass::Adverb));
+    let verb = matches!(class, Some(WordClass::Verb | WordClass::Adverb)) || matches!(grammar.line.lower(to), "nên" | "còn");
     let first = start == 0 || grammar.is_clause_mark(start - 1);
     let name = grammar.line.is_capital(from) && from > 0;
     verb || name || first && (to >= end || class == Some(WordClass::Link)) || to >= end && parallel
@@ -266,12 +347,13 @@ fn opening(grammar: &Grammar<'_>, at: usize, end: usize) -> Option<usize> {
         let word = grammar.line.lower(at);
         match grammar.class_at(at) {
             Some((WordClass::Join, len)) => at += len,
+            Some((WordClass::Link, len)) if word == "với" && grammar.line.lower(at + 1) == "việc" => at += len + 1,
             _ if grammar.content_len(at) > 0 && !matches!(word, "một" | "các" | "những") => return Some(at),
             _ if matches!(word, "một" | "các" | "những" | "mỗi" | "cả" | "toàn" | "hầu") => return Some(at),
-            Some((WordClass::Link, len)) if matches!(word, "tại" | "ở" | "riêng" | "rằng" | "trong" | "nơi" | "mà") => {
+            Some((WordClass::Link, len)) if matches!(word, "tại" | "ở" | "riêng" | "rằng" | "trong" | "nơi" | "mà" | "khi" | "vì" | "do" | "bởi") => {
                 at += len;
             }
-            Some((WordClass::Adverb, len)) if matches!(word, "hiện" | "hiện tại" | "cũng" | "đặc" | "ngay" | "trung" | "bình") => {
+            Some((WordClass::Adverb, len)) if matches!(word, "hiện" | "chỉ" | "cũng" | "đặc" | "ngay" | "trung" | "bình") => {
                 at += len;
             }
             Some(_) => return None,
