@@ -6,16 +6,24 @@ use crate::span::Span;
 
 /// Reads the noun phrase after a quantity without a unit.
 pub(crate) fn read(grammar: &Grammar<'_>, found: &mut Found) {
-    let (line, start) = (grammar.line, found.pieces.end);
+    let start = found.pieces.end;
     if found.unit.is_some() || !is_noun(grammar, found, start) {
         return;
     }
     let end = grammar.noun_phrase_end(start);
     if end > start {
         found.unit = Some("count".to_owned());
-        found.of = Some(Span::new(start, end));
-        let _ = line;
+        // "hai em Nguyễn Văn An": the names are who they are, not what is counted.
+        let name = (start + 1..end).find(|&at| is_name(grammar, at)).unwrap_or(end);
+        found.of = Some(Span::new(start, name));
     }
+}
+
+/// A capital that is no acronym: "Hoàng", not "THPT", "Covid-19".
+fn is_name(grammar: &Grammar<'_>, at: usize) -> bool {
+    let written = grammar.line.written(at);
+    let acronym = written.chars().all(|c| c.is_uppercase() || c.is_numeric());
+    grammar.line.is_capital(at) && !acronym && !grammar.is_inside_name(at + 1)
 }
 
 fn is_noun(grammar: &Grammar<'_>, found: &Found, at: usize) -> bool {

@@ -68,7 +68,8 @@ fn is_glued(grammar: &Grammar<'_>, found: &Found) -> bool {
     // "-5 độ C" after a space is a sign, not a code.
     let hangs_before = glued_before && (line.is_glued(start - 1) || line.is_letters(start - 1));
     let unit = found.unit.is_some();
-    let glued_letters = !unit && line.is_letters(end) && line.is_glued(end) && line.is_digits(end - 1);
+    let counted = found.of.is_some_and(|of| of.start == end);
+    let glued_letters = (!unit || counted) && line.is_letters(end) && line.is_glued(end) && line.is_digits(end - 1);
     let glued_mark = matches!(line.lower(end), "-" | "/" | "+" | "_")
         && line.is_glued(end)
         && line.is_glued(end + 1)
@@ -111,6 +112,10 @@ fn is_counting_number(grammar: &Grammar<'_>, found: &Found) -> bool {
     // Labels count up from one; a large number after "cấp" or "trường" is a value.
     let small = found.style == Style::Plain && line.lower(start).len() <= 2;
     let loose = small && lexicon.loose_labels.before(line, start).is_some();
+    // "1 số" is "một số" in digits.
+    if line.lower(start) == "1" && matches!(line.lower(start + 1), "số" | "vài" | "phần" | "cách") {
+        return false;
+    }
     if found.of.is_some() {
         let named = line.is_capital(start.wrapping_sub(1)) && start > 1 && found.style == Style::Plain;
         let known = found.of.is_some_and(|of| lexicon.counters.starts_at(line, of.start));
@@ -155,7 +160,9 @@ fn is_told_value(grammar: &Grammar<'_>, found: &Found) -> bool {
     let (line, start) = (grammar.line, found.whole.start);
     let named = start > 0 && line.is_capital(start - 1) && line.is_letters(start - 1);
     if found.style == Style::Marked || found.high.is_some() {
-        return !named || found.exponent > 0;
+        // A number that opens a line, or is all of it, is a table's cell.
+        let cell = start == 0 && found.exponent == 0 && found.bound == Bound::Exact;
+        return !cell && !named || found.exponent > 0;
     }
     // "1 trong ba"
     if line.lower(found.pieces.end) == "trong" && grammar.lexicon.numbers.starts_at(line, found.pieces.end + 1) {
@@ -171,7 +178,10 @@ fn is_told_value(grammar: &Grammar<'_>, found: &Found) -> bool {
 fn is_share(grammar: &Grammar<'_>, found: &Found) -> bool {
     let (line, end) = (grammar.line, found.pieces.end);
     let spelled = line.is_letters(found.pieces.start);
-    let label = grammar.lexicon.strict_labels.before(line, found.pieces.start).is_some();
+    // "Power 6/55", "Mega 6/45" are names of games.
+    let start = found.pieces.start;
+    let named = !spelled && start > 1 && line.is_capital(start - 1) && line.is_letters(start - 1);
+    let label = named || grammar.lexicon.strict_labels.before(line, found.pieces.start).is_some();
     let led = ["chiếm", "bằng", "giảm", "tăng", "gần", "hơn", "khoảng", "quá", "được", "cho", "còn", "tới", "đến", "với"];
     let told = led.contains(&line.lower_before(found.pieces.start, 1));
     spelled || (!label && (told || found.unit.is_some() || line.is_letters(end) && !line.is_capital(end)))
@@ -192,7 +202,7 @@ fn is_counting_word(grammar: &Grammar<'_>, found: &Found) -> bool {
         "năm" => counts && BEFORE_FIVE.contains(&line.lower_before(start, 1)),
         "ba" | "chín" | "bảy" | "bẩy" => counts || found.unit.is_some() && !found.is_count(),
         "trăm" | "chục" => false,
-        _ => found.unit.is_some() || line.lower(start + 1) == "trong",
+        _ => counts || found.unit.is_some() && !found.is_count() || line.lower(start + 1) == "trong",
     }
 }
 

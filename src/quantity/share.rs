@@ -15,11 +15,12 @@ fn from_the_next(grammar: &Grammar<'_>, found: &mut [Found]) {
         let (head, tail) = found.split_at_mut(index);
         let (Some(first), Some(second)) = (head.last_mut(), tail.first()) else { continue };
         let gap = second.whole.start.saturating_sub(first.whole.end);
-        let joined = gap == 1 && matches!(grammar.line.lower(first.whole.end), "," | "và" | "hoặc" | "hay" | ";");
+        let among = gap == 1 && grammar.line.lower(first.whole.end) == "trong";
+        let joined = among || gap == 1 && matches!(grammar.line.lower(first.whole.end), "," | "và" | "hoặc" | "hay" | ";");
         if first.unit.is_none() && joined {
             first.unit.clone_from(&second.unit);
             first.of = second.of;
-            if first.exponent == 0 && second.exponent >= 3 && first.low.compare(second.low).is_lt() {
+            if !among && first.exponent == 0 && second.exponent >= 3 && first.low.compare(second.low).is_lt() {
                 if let Some(low) = first.low.shifted(second.exponent) {
                     first.low = low;
                 }
@@ -45,7 +46,8 @@ fn from_context(grammar: &Grammar<'_>, found: &mut [Found]) {
         } else if current.exponent >= 6 && !is_counting(grammar, start) {
             current.unit = Some("VND".to_owned());
         } else if let Some(last) = before.last() {
-            if last.is_count() || current.high.is_some() || last.unit_name() == "point" {
+            let sum = last.is_money() && current.low.to_f64() >= 1000.0;
+            if last.is_count() || sum || current.high.is_some() || last.unit_name() == "point" {
                 current.unit.clone_from(&last.unit);
                 current.of = last.of;
             }

@@ -40,7 +40,18 @@ pub(crate) fn of(grammar: &Grammar<'_>, names: Names<'_>, found: &Found, last: O
         (None, Some(last)) if found.metric.is_some() && last.metric == found.metric => return last.holder,
         (holder, _) => holder,
     };
-    holder.map(|span| named(names, span)).filter(|span| !span.is_empty())
+    holder.map(|span| named(names, span)).filter(|span| !span.is_empty() && is_somebody(grammar, names, *span))
+}
+
+/// A single syllable is somebody only as a pronoun, a body, or a name: "tôi", "xã", "Apple"; else a word was cut.
+fn is_somebody(grammar: &Grammar<'_>, names: Names<'_>, span: Span<Pieces>) -> bool {
+    let single = [
+        "tôi", "ông", "bà", "anh", "chị", "họ", "nó", "chúng", "em", "mình", "xã", "tỉnh", "huyện", "trường", "nước", "thôn",
+        "bản", "quận", "phường", "chùa", "tàu", "xe", "nhà", "đội", "hãng", "cảng", "cây", "cá", "bang", "con", "hộ", "đây",
+    ];
+    let name = grammar.line.is_capital(span.start) && span.start > 0 && !matches!(grammar.line.lower_before(span.start, 1), "." | "\"" | "“");
+    let is_word = |at: usize| matches!(grammar.class_at(at), None | Some((WordClass::Noun, _)));
+    span.len() > 1 || names.contains(&span) || name && is_word(span.start) || single.contains(&grammar.line.lower(span.start))
 }
 
 /// A name inside the phrase is the better answer where it ends the phrase: "cho biết Thủ đô Hà Nội".

@@ -38,7 +38,14 @@ fn after_h(line: &Line, at: usize, hour: u32) -> Option<(Option<u32>, usize)> {
         let end = if matches!(line.lower(at + 3), "'" | "’" | "p" | "phút") { at + 4 } else { at + 3 };
         return Some((Some(minute), end));
     }
-    (hour < 24 && !is_duration(line, at, at + 2)).then_some((None, at + 2))
+    // "khoảng 7h" is a time of day, "mất khoảng 7h" is not.
+    let hedged = matches!(line.lower_before(at, 1), "khoảng" | "gần" | "hơn");
+    let duration = if hedged {
+        is_duration(line, at - 1, at + 2)
+    } else {
+        is_duration(line, at, at + 2)
+    };
+    (hour < 24 && !duration).then_some((None, at + 2))
 }
 
 fn after_gio(line: &Line, at: usize) -> Option<(Option<u32>, usize)> {

@@ -2,6 +2,7 @@
 
 use super::calendar::Day;
 use super::{Clockwork, Moment};
+use crate::quantity::lexicon::WordClass;
 use crate::quantity::line::Line;
 use crate::span::Span;
 
@@ -52,10 +53,16 @@ fn bare(clockwork: Clockwork<'_>, line: &Line, at: usize) -> Option<Moment> {
     let year = year_at(line, at)?;
     let lexicon = clockwork.lexicon;
     let counts = lexicon.units.starts_at(line, at + 1)
-        || lexicon.counters.starts_at(line, at + 1) && !matches!(line.lower(at + 2), "lượt" | "thứ")
+        || lexicon.counters.starts_at(line, at + 1) && is_led_as_count(clockwork, line, at)
         || matches!(line.lower(at + 1), "triệu" | "tỷ" | "tỉ" | "nghìn" | "ngàn")
         || lexicon.bounds_before.before(line, at).is_some();
     (!counts && is_whole(line, at + 1)).then(|| Moment::calendar(at, at + 1, Day::year(year)))
+}
+
+/// "có 2000 người": a year's number counts things only after a verb or "với".
+fn is_led_as_count(clockwork: Clockwork<'_>, line: &Line, at: usize) -> bool {
+    let verb = matches!(clockwork.lexicon.words.before(line, at), Some((WordClass::Verb, _)));
+    at == 0 || verb || matches!(line.lower_before(at, 1), "với" | "cho" | "của" | "được" | "bị")
 }
 
 /// Two years with a dash: "2025-2030", "2025 – 2030".
