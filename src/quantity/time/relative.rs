@@ -18,7 +18,7 @@ pub(super) fn read(clockwork: Clockwork<'_>, line: &Line, at: usize) -> Option<M
     let vague_count = matches!(line.lower_before(at, 1), "nhiều" | "vài" | "mấy" | "những" | "các" | "mỗi");
     // "phát hiện tại Anh", "xuất hiện nay"
     let inside_verb = line.lower(at) == "hiện" && matches!(line.lower_before(at, 1), "phát" | "xuất" | "thực" | "thể" | "biểu");
-    if inside_verb || (counted && step != Step::Now) || vague_count {
+    if inside_verb || (counted && !matches!(step, Step::Now | Step::Vague)) || vague_count {
         return None;
     }
     let end = at + len;
