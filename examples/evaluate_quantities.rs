@@ -43,17 +43,28 @@ fn print_both(gold: &GoldRecord, read: &[Quantity]) {
 
 fn gold_row(q: &GoldQuantity) -> String {
     let value = format!("{:?}..{:?} {} {:?} {:?}", q.min, q.max, q.unit, q.bound, q.status);
-    row(&q.text, &value, [&q.metric, &q.of, &q.rate, &q.period, &q.holder], &format!("{:?} {:?}", q.direction, q.mode))
+    row(
+        &q.text,
+        &value,
+        [&q.metric, &q.of, &q.rate, &q.period, &q.holder],
+        &format!("{:?} {:?}", q.direction, q.mode),
+    )
 }
 
 fn read_row(q: &Quantity) -> String {
     let value = format!("{:?}..{:?} {} {:?} {:?}", q.min, q.max, q.unit, q.bound, q.status);
     let period = q.period.as_ref().map(|period| period.text.clone());
-    row(&q.text, &value, [&q.metric, &q.of, &q.rate, &period, &q.holder], &format!("{:?} {:?}", q.direction, q.mode))
+    row(
+        &q.text,
+        &value,
+        [&q.metric, &q.of, &q.rate, &period, &q.holder],
+        &format!("{:?} {:?}", q.direction, q.mode),
+    )
 }
 
 fn row(text: &str, value: &str, fields: [&Option<String>; 5], way: &str) -> String {
     let names = ["metric", "of", "rate", "period", "holder"];
-    let filled = names.iter().zip(fields).filter_map(|(name, field)| Some(format!("{name}={}", field.as_ref()?)));
+    let filled =
+        names.iter().zip(fields).filter_map(|(name, field)| Some(format!("{name}={}", field.as_ref()?)));
     format!("{text} | {value} | {way} | {}", filled.collect::<Vec<_>>().join(" | "))
 }

@@ -57,7 +57,10 @@ impl FromStr for EntityKind {
             "ORG" | "ORGANIZATION" | "ORGANISATION" => Ok(EntityKind::Organization),
             "LOC" | "LOCATION" | "GPE" => Ok(EntityKind::Location),
             "MISC" | "MISCELLANEOUS" => Ok(EntityKind::Miscellaneous),
-            _ => Err(Error::new(ErrorKind::Label, format!("unknown entity type {tag:?}: expected PER, ORG, LOC or MISC"))),
+            _ => Err(Error::new(
+                ErrorKind::Label,
+                format!("unknown entity type {tag:?}: expected PER, ORG, LOC or MISC"),
+            )),
         }
     }
 }

@@ -26,13 +26,18 @@ fn number(value: f64) -> String {
 fn value(quantity: &Quantity) -> String {
     match (quantity.min, quantity.max) {
         (Some(min), Some(max)) if min == max => number(min),
-        (min, max) => format!("{}..{}", min.map(number).unwrap_or_default(), max.map(number).unwrap_or_default()),
+        (min, max) => {
+            format!("{}..{}", min.map(number).unwrap_or_default(), max.map(number).unwrap_or_default())
+        }
     }
 }
 
 /// An enum's name as serde writes it.
 fn name<T: serde::Serialize>(value: &T) -> String {
-    serde_json::to_value(value).ok().and_then(|value| value.as_str().map(str::to_owned)).unwrap_or_else(|| "-".to_owned())
+    serde_json::to_value(value)
+        .ok()
+        .and_then(|value| value.as_str().map(str::to_owned))
+        .unwrap_or_else(|| "-".to_owned())
 }
 
 fn field(quantity: &Quantity, name_of_field: &str) -> String {
@@ -63,7 +68,8 @@ fn rendered(readings: &Readings, fields: &[String]) -> String {
     if fields == ["time"] {
         return readings.times.iter().map(|time| time.value.clone()).collect::<Vec<_>>().join(" ; ");
     }
-    let row = |quantity: &Quantity| fields.iter().map(|name| field(quantity, name)).collect::<Vec<_>>().join(" | ");
+    let row =
+        |quantity: &Quantity| fields.iter().map(|name| field(quantity, name)).collect::<Vec<_>>().join(" | ");
     readings.quantities.iter().map(row).collect::<Vec<_>>().join(" ; ")
 }
 
@@ -83,8 +89,10 @@ fn run(path: &Path) -> (Vec<String>, usize) {
 #[test]
 fn all_cases() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases/quantities");
-    let mut paths: Vec<_> =
-        fs::read_dir(folder).expect("the folder of cases").map(|entry| entry.expect("an entry").path()).collect();
+    let mut paths: Vec<_> = fs::read_dir(folder)
+        .expect("the folder of cases")
+        .map(|entry| entry.expect("an entry").path())
+        .collect();
     paths.sort();
     let (mut total, mut failed, mut report) = (0, 0, String::new());
     for path in &paths {
@@ -92,7 +100,10 @@ fn all_cases() {
         total += count;
         failed += failures.len();
         for failure in failures {
-            report.push_str(&format!("\n{}: {failure}", path.file_stem().unwrap_or_default().to_string_lossy()));
+            report.push_str(&format!(
+                "\n{}: {failure}",
+                path.file_stem().unwrap_or_default().to_string_lossy()
+            ));
         }
     }
     assert!(failed == 0, "{failed} of {total} cases failed:{report}");

@@ -46,9 +46,7 @@ pub(super) fn compose(source: &str) -> (Cow<'_, str>, Alignment) {
 fn cluster_end(source: &str, start: usize) -> usize {
     let mut chars = source[start..].char_indices();
     chars.next();
-    chars
-        .find(|&(_, c)| !joins_what_precedes(c))
-        .map_or(source.len(), |(offset, _)| start + offset)
+    chars.find(|&(_, c)| !joins_what_precedes(c)).map_or(source.len(), |(offset, _)| start + offset)
 }
 
 fn joins_what_precedes(c: char) -> bool {

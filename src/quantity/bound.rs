@@ -4,21 +4,15 @@ use super::Bound;
 use super::found::Found;
 use super::grammar::Grammar;
 
-/// Reads the bound of a quantity from the words before it, then from those after it.
-pub(crate) fn read(grammar: &Grammar<'_>, found: &mut Found) {
-    before(grammar, found);
-    after(grammar, found);
-    if found.unit_name() == "times" && matches!(grammar.line.lower_before(found.whole.start, 1), "hơn" | "gần") {
-        before(grammar, found);
-    }
-}
-
-fn before(grammar: &Grammar<'_>, found: &mut Found) {
+/// Reads the words before a quantity that bound it.
+pub(crate) fn before(grammar: &Grammar<'_>, found: &mut Found) {
     let line = grammar.line;
     let mut start = found.pieces.start;
     // "hơn gấp đôi", "tối đa là 5": a linking word may stand between.
-    if matches!(line.lower_before(start, 1), "gấp" | "là" | "từ" | "đến" | "tới" | "như" | "mức" | "có" | "được" | "đạt")
-    {
+    if matches!(
+        line.lower_before(start, 1),
+        "gấp" | "là" | "từ" | "đến" | "tới" | "như" | "mức" | "có" | "được" | "đạt"
+    ) {
         let (bound_ends, linked) = (start - 1, line.lower_before(start, 1));
         if grammar.lexicon.bounds_before.before(line, start).is_none() {
             if linked == "từ" && found.high.is_none() {
@@ -48,8 +42,10 @@ fn is_bound(grammar: &Grammar<'_>, found: &Found, bound: Bound, start: usize, le
     let word = line.lower(start);
     if word == "hơn" && len == 1 {
         // "cao hơn 5%", "nhiều hơn 3 lần" compare.
-        let adjectives =
-            ["cao", "thấp", "nhiều", "ít", "lớn", "nhỏ", "nhanh", "chậm", "đắt", "rẻ", "tốt", "dài", "ngắn", "kém", "nặng", "nhẹ", "sớm", "muộn", "mạnh"];
+        let adjectives = [
+            "cao", "thấp", "nhiều", "ít", "lớn", "nhỏ", "nhanh", "chậm", "đắt", "rẻ", "tốt", "dài", "ngắn",
+            "kém", "nặng", "nhẹ", "sớm", "muộn", "mạnh",
+        ];
         return !adjectives.contains(&line.lower_before(start, 1));
     }
     if word == "trên" && len == 1 {
@@ -58,9 +54,19 @@ fn is_bound(grammar: &Grammar<'_>, found: &Found, bound: Bound, start: usize, le
         let round = !found.is_count() || found.low.is_multiple_of(10) || found.exponent > 0;
         return round && !place && line.lower_before(start, 1) != "dựa";
     }
-    if matches!(word, "quá" | "độ" | "tầm" | "cỡ" | "ước" | "quãng" | "ngoài" | "gần") && bound != Bound::AtMost && len == 1 {
-        let adverb = matches!(line.lower_before(start, 1), "trình" | "tốc" | "mức" | "mật" | "nhiệt" | "nồng" | "cường");
-        return !adverb && !(word == "gần" && matches!(line.lower_before(start, 1), "đến" | "ở") && found.is_count() && found.low.to_f64() < 10.0);
+    if matches!(word, "quá" | "độ" | "tầm" | "cỡ" | "ước" | "quãng" | "ngoài" | "gần")
+        && bound != Bound::AtMost
+        && len == 1
+    {
+        let adverb = matches!(
+            line.lower_before(start, 1),
+            "trình" | "tốc" | "mức" | "mật" | "nhiệt" | "nồng" | "cường"
+        );
+        return !adverb
+            && !(word == "gần"
+                && matches!(line.lower_before(start, 1), "đến" | "ở")
+                && found.is_count()
+                && found.low.to_f64() < 10.0);
     }
     true
 }
@@ -79,11 +85,13 @@ fn from(grammar: &Grammar<'_>, found: &mut Found) {
 pub(crate) fn is_base(grammar: &Grammar<'_>, found: &Found) -> bool {
     let (start, end) = (found.pieces.end, (found.pieces.end + 14).min(grammar.line.len()));
     let stop = (start..end).find(|&at| grammar.is_clause_mark(at)).unwrap_or(end);
-    (start..stop).any(|at| matches!(grammar.line.lower(at), "lên" | "xuống" | "còn" | "thành" | "sang" | "tới" | "đến" | "về"))
+    (start..stop).any(|at| {
+        matches!(grammar.line.lower(at), "lên" | "xuống" | "còn" | "thành" | "sang" | "tới" | "đến" | "về")
+    })
 }
 
 /// "trở lên" after the quantity, after its rate, or after the noun it counts.
-fn after(grammar: &Grammar<'_>, found: &mut Found) {
+pub(crate) fn after(grammar: &Grammar<'_>, found: &mut Found) {
     let line = grammar.line;
     let ends = [Some(found.whole.end), found.of.map(|of| of.end), Some(found.pieces.end)];
     for end in ends.into_iter().flatten() {

@@ -10,8 +10,6 @@ pub(crate) struct Decimal {
 }
 
 impl Decimal {
-    pub(crate) const ZERO: Decimal = Decimal::integer(0);
-
     pub(crate) const fn integer(value: u64) -> Self {
         Decimal { mantissa: value as i128, scale: 0 }
     }
@@ -83,7 +81,10 @@ mod tests {
     fn exact_to_the_last_digit() {
         let value = Decimal::from_digits("999999999999999999", "").and_then(|d| d.plus(Decimal::integer(1)));
         assert_eq!(value, Some(Decimal::integer(1_000_000_000_000_000_000)));
-        assert_eq!(Decimal::from_digits("14", "330").and_then(|d| d.shifted(12)), Some(Decimal::new(14_330_000_000_000, 0)));
+        assert_eq!(
+            Decimal::from_digits("14", "330").and_then(|d| d.shifted(12)),
+            Some(Decimal::new(14_330_000_000_000, 0))
+        );
         assert_eq!(Decimal::from_digits("0", "1").map(Decimal::to_f64), Some(0.1));
     }
 

@@ -16,8 +16,9 @@ use super::{Direction, Mode};
 const VERB_REACH: usize = 16;
 /// Words that leave the way from a verb to its value open.
 const SOFT: [&str; 30] = [
-    "mạnh", "nhẹ", "thêm", "khoảng", "từ", "tới", "đến", "lên", "xuống", "mức", "ở", "trung", "bình", "quân", "là", "hơn",
-    "gần", "còn", "chỉ", "đạt", "được", "thành", "nhanh", "sâu", "tương", "ứng", "đương", "kỷ", "lục", "tổng",
+    "mạnh", "nhẹ", "thêm", "khoảng", "từ", "tới", "đến", "lên", "xuống", "mức", "ở", "trung", "bình", "quân",
+    "là", "hơn", "gần", "còn", "chỉ", "đạt", "được", "thành", "nhanh", "sâu", "tương", "ứng", "đương", "kỷ",
+    "lục", "tổng",
 ];
 
 /// Reads the direction of the quantity at `index`; those before it have been read.
@@ -48,7 +49,13 @@ fn from_base(grammar: &Grammar<'_>, found: &Found, last: Option<&Found>) -> Opti
     let base = last.filter(|last| last.base && last.unit == found.unit)?;
     let gap = base.whole.end..found.whole.start;
     (gap.len() <= 12 && !gap.clone().any(|at| grammar.is_clause_mark(at))).then_some(())?;
-    gap.clone().any(|at| matches!(grammar.line.lower(at), "lên" | "xuống" | "còn" | "tới" | "đến" | "thành" | "về" | "sang"))
+    gap.clone()
+        .any(|at| {
+            matches!(
+                grammar.line.lower(at),
+                "lên" | "xuống" | "còn" | "tới" | "đến" | "thành" | "về" | "sang"
+            )
+        })
         .then_some(())?;
     let up = base.low.compare(found.low).is_le();
     Some((if up { Direction::Increase } else { Direction::Decrease }, Mode::To))
@@ -60,11 +67,15 @@ fn nearest_verb(grammar: &Grammar<'_>, found: &Found, last: Option<&Found>) -> O
     let end = found.whole.start;
     // Counts in between are part of the phrase: "tốc độ tăng trưởng của hai vùng đạt 5,16%".
     let taken = last.filter(|last| !last.is_count() || found.is_count());
-    let floor = grammar.clause_start(end).max(end.saturating_sub(VERB_REACH)).max(taken.map_or(0, |last| last.pieces.end));
+    let floor = grammar
+        .clause_start(end)
+        .max(end.saturating_sub(VERB_REACH))
+        .max(taken.map_or(0, |last| last.pieces.end));
     let mut at = end;
     while at > floor {
         at -= 1;
-        let new_verb = line.lower(at) == "và" && matches!(grammar.class_at(at + 1), Some((WordClass::Adverb | WordClass::Verb, _)));
+        let new_verb = line.lower(at) == "và"
+            && matches!(grammar.class_at(at + 1), Some((WordClass::Adverb | WordClass::Verb, _)));
         // "tăng chậm, khoảng 7,8%": only the bound stands between the comma and the value.
         let hedge = at + 1 == found.whole.start && found.bound != super::Bound::Exact && !found.is_count();
         if (line.lower(at) == "," && !hedge) || new_verb {
@@ -74,7 +85,8 @@ fn nearest_verb(grammar: &Grammar<'_>, found: &Found, last: Option<&Found>) -> O
         if !is_way(grammar, found, at, len) || !reaches(grammar, found, at + len, end) {
             continue;
         }
-        let mode = if mode == Mode::To || has_result_word(grammar, at + len, end) { Mode::To } else { Mode::By };
+        let mode =
+            if mode == Mode::To || has_result_word(grammar, at + len, end) { Mode::To } else { Mode::By };
         return Some((direction, mode));
     }
     // "gấp đôi" and "cao hơn" open the value's own pieces.
@@ -121,8 +133,14 @@ fn reaches(grammar: &Grammar<'_>, found: &Found, from: usize, to: usize) -> bool
     let hard = (from..to).filter(|&at| !SOFT.contains(&line.lower(at))).count();
     // "tốc độ tăng chậm, khoảng 7,8%"
     let linked = (from..to).any(|at| {
-        matches!(line.lower(at), "trong" | "sau" | "so" | "cho" | "với" | "tại" | "trên" | "để" | "vì" | "do" | "nhờ" | "qua")
-            && !grammar.lexicon.bounds_before.before(line, at + 1).is_some_and(|(_, len)| at + 1 - len >= from && at + 1 == to)
+        matches!(
+            line.lower(at),
+            "trong" | "sau" | "so" | "cho" | "với" | "tại" | "trên" | "để" | "vì" | "do" | "nhờ" | "qua"
+        ) && !grammar
+            .lexicon
+            .bounds_before
+            .before(line, at + 1)
+            .is_some_and(|(_, len)| at + 1 - len >= from && at + 1 == to)
     });
     let owned = found.is_count() && (from..to).any(|at| line.lower(at) == "của");
     if owned {

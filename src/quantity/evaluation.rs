@@ -174,7 +174,8 @@ fn matched<'g, 'r>(gold: &'g GoldRecord, read: &'r [Quantity]) -> Vec<(&'g GoldQ
     let mut pairs = Vec::new();
     for quantity in &gold.quantities {
         let (start, end) = (byte(quantity.start), byte(quantity.end));
-        let found = read.iter().enumerate().find(|(index, q)| !used[*index] && q.start < end && start < q.end);
+        let found =
+            read.iter().enumerate().find(|(index, q)| !used[*index] && q.start < end && start < q.end);
         if let Some((index, read)) = found {
             used[index] = true;
             pairs.push((quantity, read));

@@ -66,12 +66,17 @@ impl Found {
     }
 
     pub(crate) fn is_duration(&self) -> bool {
-        matches!(self.unit_name(), "year" | "quarter" | "month" | "week" | "day" | "hour" | "minute" | "second")
+        matches!(
+            self.unit_name(),
+            "year" | "quarter" | "month" | "week" | "day" | "hour" | "minute" | "second"
+        )
     }
 
     pub(crate) fn is_money(&self) -> bool {
         let unit = self.unit_name();
-        unit.len() == 3 && unit.bytes().all(|b| b.is_ascii_uppercase()) && !matches!(unit, "MWp" | "DWT" | "TEU")
+        unit.len() == 3
+            && unit.bytes().all(|b| b.is_ascii_uppercase())
+            && !matches!(unit, "MWp" | "DWT" | "TEU")
     }
 
     /// The least and the greatest value, as the bound allows.

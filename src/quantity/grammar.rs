@@ -2,9 +2,8 @@
 //! words and frequent verbs tell where a noun phrase ends.
 
 use super::lexicon::{Lexicon, WordClass};
-use super::line::{Kind, Line, Pieces};
+use super::line::{Kind, Line};
 use super::time::Moment;
-use crate::span::Span;
 
 /// No rule looks farther than this, so that a line of a megabyte is read in linear time.
 pub(crate) const REACH: usize = 60;
@@ -61,7 +60,8 @@ impl<'a> Grammar<'a> {
 
     /// Where the noun phrase that starts at `at` ends: counted nouns first, then words that modify them.
     pub(crate) fn noun_phrase_end(&self, at: usize) -> usize {
-        let mut end = at + self.lexicon.counters.at(self.line, at).map_or(0, |(_, len)| len);
+        let counter = self.lexicon.counters.at(self.line, at).map_or(0, |(_, len)| len);
+        let mut end = at + counter.max(self.content_len(at));
         while end < at + 10 {
             let len = self.phrase_step(end);
             if len == 0 {
@@ -132,10 +132,5 @@ impl<'a> Grammar<'a> {
     /// Whether `word` stands in the `reach` pieces before `end`.
     pub(crate) fn has_before(&self, end: usize, reach: usize, words: &[&str]) -> bool {
         (end.saturating_sub(reach)..end).any(|at| words.contains(&self.line.lower(at)))
-    }
-
-    /// The span as a string in lower case, for comparing short phrases.
-    pub(crate) fn phrase(&self, pieces: Span<Pieces>) -> String {
-        pieces.range().map(|at| self.line.lower(at)).collect::<Vec<_>>().join(" ")
     }
 }

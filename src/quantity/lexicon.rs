@@ -203,7 +203,8 @@ impl Lexicon {
                 "name" => Guard::Name(form.to_owned()),
                 _ => Guard::None,
             };
-            self.units.insert(form, Unit { name: name.to_owned(), factor: factor.parse().unwrap_or(1), guard });
+            self.units
+                .insert(form, Unit { name: name.to_owned(), factor: factor.parse().unwrap_or(1), guard });
         }
     }
 

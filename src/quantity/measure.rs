@@ -10,13 +10,17 @@ use crate::span::Span;
 
 /// Reads a number and its unit at `at`. `Err` is where to go on.
 pub(crate) fn read(grammar: &Grammar<'_>, at: usize) -> Result<Found, usize> {
-    if let Some(found) = digit_count(grammar, at).or_else(|| multiple(grammar, at)).or_else(|| vague(grammar, at)) {
+    if let Some(found) =
+        digit_count(grammar, at).or_else(|| multiple(grammar, at)).or_else(|| vague(grammar, at))
+    {
         return Ok(found);
     }
     let number = number::read(grammar.lexicon, grammar.line, at)?;
     let mut found = Found::new(Span::new(at, number.end), number.value, number.style);
     found.exponent = number.exponent;
-    if number.style == Style::Fraction && unit::at(grammar, number.end).is_none_or(|(unit, _)| unit.name != "point") {
+    if number.style == Style::Fraction
+        && unit::at(grammar, number.end).is_none_or(|(unit, _)| unit.name != "point")
+    {
         found.unit = Some("times".to_owned());
         return Ok(found);
     }
@@ -89,7 +93,8 @@ fn multiple(grammar: &Grammar<'_>, at: usize) -> Option<Found> {
     }
     let number = number::read(grammar.lexicon, line, at).ok()?;
     let compared = ["gấp", "tăng", "giảm", "kém", "bằng", "nhân"];
-    let adjectives = ["cao", "nhiều", "lớn", "thấp", "ít", "nhanh", "rộng", "mạnh", "đắt", "rẻ", "dài", "nặng"];
+    let adjectives =
+        ["cao", "nhiều", "lớn", "thấp", "ít", "nhanh", "rộng", "mạnh", "đắt", "rẻ", "dài", "nặng"];
     let more = (1..5).any(|back| {
         line.lower_before(at, back) == "hơn" && adjectives.contains(&line.lower_before(at, back + 1))
     });

@@ -54,7 +54,12 @@ fn share_of(grammar: &Grammar<'_>, found: &Found) -> Option<Span<Pieces>> {
 /// "dài 50 km", "rộng gần 6.000 m2".
 fn dimension(grammar: &Grammar<'_>, found: &Found) -> Option<Span<Pieces>> {
     let before = found.whole.start;
-    let before = if matches!(grammar.line.lower_before(before, 1), "tới" | "đến" | "chỉ" | "là" | "hơn") { before - 1 } else { before };
+    let before = if matches!(grammar.line.lower_before(before, 1), "tới" | "đến" | "chỉ" | "là" | "hơn")
+    {
+        before - 1
+    } else {
+        before
+    };
     if let Some((_, len)) = grammar.lexicon.metrics.before(grammar.line, before) {
         if len > 1 {
             return Some(Span::new(before - len, before));
@@ -105,7 +110,8 @@ fn growth(grammar: &Grammar<'_>, found: &Found) -> Option<Span<Pieces>> {
     let (line, end) = (grammar.line, found.whole.start);
     let floor = end.saturating_sub(8).max(grammar.clause_start(end));
     let at = (floor..end).rev().find(|&at| line.lower(at) == "tăng" && line.lower(at + 1) == "trưởng")?;
-    (found.direction.is_some() && found.unit_name() == "percent").then(|| Span::new(at, phrase_end(grammar, at + 2, end)))
+    (found.direction.is_some() && found.unit_name() == "percent")
+        .then(|| Span::new(at, phrase_end(grammar, at + 2, end)))
 }
 
 /// "70 km đường", "50 tấn cá", "15 năm kinh nghiệm": what there is so much of.
@@ -117,7 +123,8 @@ fn substance(grammar: &Grammar<'_>, found: &Found) -> Option<Span<Pieces>> {
         && !matches!(found.unit_name(), "percent" | "percentage_point" | "times" | "point");
     let years_of = found.is_duration() && matches!(grammar.line.lower(start), "kinh" | "tuổi" | "thâm");
     (physical || years_of).then_some(())?;
-    (grammar.is_content(start) && !grammar.line.is_capital(start)).then(|| Span::new(start, grammar.noun_phrase_end(start)))
+    (grammar.is_content(start) && !grammar.line.is_capital(start))
+        .then(|| Span::new(start, grammar.noun_phrase_end(start)))
 }
 
 /// Whether a measure's name fits the value: counts take names of numbers, durations names of times.
@@ -132,7 +139,8 @@ fn suits(grammar: &Grammar<'_>, found: &Found, at: usize, len: usize) -> bool {
         return !found.is_count() && (found.direction.is_some() || at + len >= found.whole.start);
     }
     if found.is_count() {
-        return grammar.lexicon.counting.starts_at(line, at) || matches!(word, "quy" | "mức" | "công" | "khối" | "sản" | "tổng");
+        return grammar.lexicon.counting.starts_at(line, at)
+            || matches!(word, "quy" | "mức" | "công" | "khối" | "sản" | "tổng");
     }
     if found.is_duration() {
         return matches!(word, "thời" | "tuổi" | "độ" | "niên" | "kinh" | "thâm" | "mức" | "tầm");
@@ -148,14 +156,20 @@ pub(crate) fn is_another_word(grammar: &Grammar<'_>, at: usize, len: usize) -> b
     }
     match line.lower(at) {
         "số" if len == 1 => {
-            matches!(line.lower_before(at, 1), "kỹ" | "đổi" | "trong" | "tỷ" | "con") || matches!(line.lower(next), "liệu" | "phận" | "hiệu" | "hóa" | "còn" | "này" | "đó")
+            matches!(line.lower_before(at, 1), "kỹ" | "đổi" | "trong" | "tỷ" | "con")
+                || matches!(line.lower(next), "liệu" | "phận" | "hiệu" | "hóa" | "còn" | "này" | "đó")
                 || line.is_digits(next)
                 || !grammar.is_content(next)
         }
         "tổng" if len == 1 => {
-            matches!(line.lower(next), "giám" | "thống" | "bí" | "cục" | "công" | "liên" | "hợp" | "thể" | "kết" | "biên" | "thư")
+            matches!(
+                line.lower(next),
+                "giám" | "thống" | "bí" | "cục" | "công" | "liên" | "hợp" | "thể" | "kết" | "biên" | "thư"
+            )
         }
-        "mức" | "tiền" | "thuế" | "vốn" | "quỹ" | "giá" if len == 1 => matches!(line.lower(next), "đề" | "dĩ" | "nhân" | "liếng" | "như"),
+        "mức" | "tiền" | "thuế" | "vốn" | "quỹ" | "giá" if len == 1 => {
+            matches!(line.lower(next), "đề" | "dĩ" | "nhân" | "liếng" | "như")
+        }
         "tuổi" | "thời" => line.lower_before(at, 1) == "người",
         _ => false,
     }
@@ -203,12 +217,20 @@ fn subject_of_change(grammar: &Grammar<'_>, found: &Found, last: Option<&Found>)
 
 /// The end of the object between a verb and its value: "tăng tuyển dụng khoảng 20%".
 fn object_end(grammar: &Grammar<'_>, from: usize, limit: usize) -> usize {
-    let stops = ["lên", "xuống", "còn", "từ", "thêm", "đến", "tới", "khoảng", "mạnh", "nhẹ", "nhanh", "chậm", "liên", "lại", "đi"];
+    let stops = [
+        "lên", "xuống", "còn", "từ", "thêm", "đến", "tới", "khoảng", "mạnh", "nhẹ", "nhanh", "chậm", "liên",
+        "lại", "đi",
+    ];
     let mut end = from;
     while end < limit && end < from + 8 {
         let word = grammar.line.lower(end);
-        let linked = matches!(grammar.class_at(end), Some((WordClass::Link | WordClass::Join | WordClass::Adverb, _)));
-        if stops.contains(&word) || linked || !grammar.line.is_letters(end) || grammar.lexicon.bounds_before.starts_at(grammar.line, end) {
+        let linked =
+            matches!(grammar.class_at(end), Some((WordClass::Link | WordClass::Join | WordClass::Adverb, _)));
+        if stops.contains(&word)
+            || linked
+            || !grammar.line.is_letters(end)
+            || grammar.lexicon.bounds_before.starts_at(grammar.line, end)
+        {
             break;
         }
         end += 1;

@@ -180,7 +180,8 @@ mod tests {
 
     #[test]
     fn refused() {
-        for text in ["1.2.3", "192.168.1.1", "lăm", "mươi", "linh năm", "tỷ", "hai mươi năm", "một trăm năm"] {
+        for text in ["1.2.3", "192.168.1.1", "lăm", "mươi", "linh năm", "tỷ", "hai mươi năm", "một trăm năm"]
+        {
             assert_eq!(value(text), None, "{text}");
         }
     }

@@ -113,7 +113,8 @@ fn refuse_empty(text: &str, form: &str) -> Result<()> {
     if !form.trim().is_empty() {
         return Ok(());
     }
-    let line = text.lines().position(|line| line.contains("\"\"") || line.contains("''")).map_or(1, |line| line + 1);
+    let line =
+        text.lines().position(|line| line.contains("\"\"") || line.contains("''")).map_or(1, |line| line + 1);
     Err(Error::new(ErrorKind::Pattern, format!("line {line}: an empty name or form")))
 }
 

@@ -18,10 +18,17 @@ pub(crate) fn of(grammar: &Grammar<'_>, found: &Found) -> Option<usize> {
     let middle = grammar.moments.partition_point(|moment| moment.pieces.start < found.pieces.start);
     let window = middle.saturating_sub(6)..(middle + 6).min(grammar.moments.len());
     let candidates = window.filter(|&index| usable(&grammar.moments[index]));
-    let nearest = candidates.clone().filter(|&index| near(&grammar.moments[index]) && !is_apart(grammar, found, &grammar.moments[index]));
+    let nearest = candidates
+        .clone()
+        .filter(|&index| near(&grammar.moments[index]) && !is_apart(grammar, found, &grammar.moments[index]));
     nearest
         .min_by_key(|&index| distance(grammar, found, &grammar.moments[index]))
-        .or_else(|| candidates.clone().filter(|&index| grammar.moments[index].pieces.end <= found.pieces.start).next_back())
+        .or_else(|| {
+            candidates
+                .clone()
+                .filter(|&index| grammar.moments[index].pieces.end <= found.pieces.start)
+                .next_back()
+        })
         .or_else(|| opening(grammar, found, usable))
 }
 
@@ -34,7 +41,8 @@ fn opening(grammar: &Grammar<'_>, found: &Found, usable: impl Fn(&Moment) -> boo
 /// Pieces between the two; what precedes is likelier meant than what follows after another comma.
 fn distance(grammar: &Grammar<'_>, found: &Found, moment: &Moment) -> usize {
     let before = moment.pieces.end <= found.pieces.start;
-    let gap = if before { moment.pieces.end..found.pieces.start } else { found.pieces.end..moment.pieces.start };
+    let gap =
+        if before { moment.pieces.end..found.pieces.start } else { found.pieces.end..moment.pieces.start };
     let commas = gap.clone().filter(|&at| grammar.line.lower(at) == ",").count();
     gap.len() + if before { 2 * commas } else { 10 * commas }
 }
@@ -54,7 +62,8 @@ fn is_apart(grammar: &Grammar<'_>, found: &Found, moment: &Moment) -> bool {
 
 /// Not the comparison base ("so với cùng kỳ"), not a time of day, not its own duration.
 fn is_usable(grammar: &Grammar<'_>, found: &Found, moment: &Moment) -> bool {
-    let compared = grammar.has_before(moment.pieces.start, 4, &["so", "hơn"]) && grammar.has_before(moment.pieces.start, 3, &["với", "cùng", "so"])
+    let compared = grammar.has_before(moment.pieces.start, 4, &["so", "hơn"])
+        && grammar.has_before(moment.pieces.start, 3, &["với", "cùng", "so"])
         || grammar.line.lower(moment.pieces.start) == "so";
     let base = grammar.line.lower(moment.pieces.start) == "cùng" && moment.kind == MomentKind::Vague;
     // "hiện nay" says no more than the tense does.

@@ -37,7 +37,10 @@ impl<T: Clone> Phrases<T> {
     /// All phrases that start at `at`, the longest first, with their numbers of pieces.
     pub(crate) fn all_at<'a>(&'a self, line: &'a Line, at: usize) -> impl Iterator<Item = (&'a T, usize)> {
         let candidates = self.by_first.get(line.lower(at)).map_or(&[][..], Vec::as_slice);
-        candidates.iter().filter(move |phrase| matches(line, at, &phrase.words)).map(|p| (&p.value, p.words.len()))
+        candidates
+            .iter()
+            .filter(move |phrase| matches(line, at, &phrase.words))
+            .map(|p| (&p.value, p.words.len()))
     }
 
     /// The longest phrase that starts at `at`.

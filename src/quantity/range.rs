@@ -109,7 +109,8 @@ fn share_scale(first: &Found, second: &Found) -> Option<Decimal> {
 fn is_score(grammar: &Grammar<'_>, first: &Found, second: &Found) -> bool {
     let plain = first.style == Style::Plain && second.style == Style::Plain && second.unit.is_none();
     let counted = grammar.is_content(second.pieces.end) && !grammar.line.is_capital(second.pieces.end);
-    let told = matches!(grammar.line.lower_before(first.pieces.start, 1), "số" | "thắng" | "thua" | "hòa" | "hoà");
+    let told =
+        matches!(grammar.line.lower_before(first.pieces.start, 1), "số" | "thắng" | "thua" | "hòa" | "hoà");
     let age = grammar.has_before(first.pieces.start, 3, &["tuổi"]);
     let spoken = matches!(grammar.line.lower(first.pieces.end), "đến" | "tới" | "và");
     plain && (told || !(counted || age || spoken))

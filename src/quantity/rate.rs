@@ -6,7 +6,8 @@ use super::grammar::Grammar;
 /// Reads rates after the quantity, then before it.
 pub(crate) fn read(grammar: &Grammar<'_>, found: &mut Found) {
     let start = found.of.map_or(found.whole.end, |of| of.end);
-    if let Some((rate, end)) = after(grammar, found, start).or_else(|| after(grammar, found, found.whole.end)) {
+    if let Some((rate, end)) = after(grammar, found, start).or_else(|| after(grammar, found, found.whole.end))
+    {
         let (rate, end) = match after(grammar, found, end) {
             Some((second, end)) => (format!("{rate}/{second}"), end),
             None => (rate, end),
@@ -38,7 +39,8 @@ fn after(grammar: &Grammar<'_>, found: &Found, at: usize) -> Option<(String, usi
         let duration_of_duration = found.is_duration() && line.lower(at) == "một";
         return (!duration_of_duration).then(|| (rate.clone(), noun + len));
     }
-    (slash && line.is_letters(noun) && !line.is_capital(noun)).then(|| (line.lower(noun).to_owned(), noun + 1))
+    (slash && line.is_letters(noun) && !line.is_capital(noun))
+        .then(|| (line.lower(noun).to_owned(), noun + 1))
 }
 
 /// "mỗi sào đạt 1.000 kg", "bình quân mỗi tháng 5 vụ", "GRDP bình quân đầu người".
@@ -54,6 +56,7 @@ fn before(grammar: &Grammar<'_>, found: &Found) -> Option<String> {
             _ => return None,
         };
         let (rate, _) = grammar.lexicon.rates.at(line, noun)?;
-        (!found.is_duration() && !found.is_count() || line.lower(at) == "mỗi" || noun > at + 1).then(|| rate.clone())
+        (!found.is_duration() && !found.is_count() || line.lower(at) == "mỗi" || noun > at + 1)
+            .then(|| rate.clone())
     })
 }

@@ -7,7 +7,10 @@ use super::lexicon::Lexicon;
 use super::line::{Line, Pieces};
 use super::number::Style;
 use super::time::{self, Clockwork, Moment};
-use super::{Period, Quantity, Time, bound, counted, direction, metric, period, range, rate, refusal, share, status, subject};
+use super::{
+    Period, Quantity, Time, bound, counted, direction, metric, period, range, rate, refusal, share, status,
+    subject,
+};
 use crate::document::{Document, Sentence};
 use crate::mention::Mention;
 use crate::span::Span;
@@ -40,7 +43,8 @@ pub fn read(document: &Document<'_>, mentions: &[Mention], context: &ReadingCont
     let mut next_mention = 0;
     for (number, &sentence) in document.sentences().iter().enumerate() {
         let source = document.to_source(sentence.span);
-        let first = next_mention + mentions[next_mention..].partition_point(|mention| mention.start < source.start);
+        let first =
+            next_mention + mentions[next_mention..].partition_point(|mention| mention.start < source.start);
         let count = mentions[first..].partition_point(|mention| mention.start < source.end);
         next_mention = first + count;
         if may_hold_numbers(lexicon, document, sentence) {
@@ -57,7 +61,9 @@ fn may_hold_numbers(lexicon: &Lexicon, document: &Document<'_>, sentence: Senten
     if text.bytes().any(|b| b.is_ascii_digit()) {
         return true;
     }
-    document.tokens()[sentence.tokens.range()].iter().any(|token| lexicon.is_trigger(document.token_text(*token)))
+    document.tokens()[sentence.tokens.range()]
+        .iter()
+        .any(|token| lexicon.is_trigger(document.token_text(*token)))
 }
 
 struct Reader<'a, 't> {
@@ -80,7 +86,8 @@ impl Reader<'_, '_> {
         add_durations(clockwork, &line, &found, &mut moments);
         let grammar = Grammar { lexicon: self.lexicon, line: &line, moments: &moments };
         share::fill(&grammar, &mut found);
-        let names: Vec<Span<Pieces>> = mentions.iter().map(|mention| self.pieces_of(&line, mention)).collect();
+        let names: Vec<Span<Pieces>> =
+            mentions.iter().map(|mention| self.pieces_of(&line, mention)).collect();
         describe(&grammar, &names, &mut found);
         readings.times.extend(moments.iter().filter_map(|moment| self.time(&line, moment)));
         readings.quantities.extend(found.iter().map(|found| self.quantity(&line, &moments, found)));
@@ -166,7 +173,11 @@ fn moments(clockwork: Clockwork<'_>, line: &Line<'_>) -> Vec<Moment> {
 /// Past a piece, and past the rest of a number with marks, in which no date begins.
 fn skip_digits(line: &Line<'_>, at: usize) -> usize {
     let mut end = at + 1;
-    while line.is_digits(at) && matches!(line.lower(end), "." | ",") && line.is_glued(end) && line.is_digits(end + 1) {
+    while line.is_digits(at)
+        && matches!(line.lower(end), "." | ",")
+        && line.is_glued(end)
+        && line.is_digits(end + 1)
+    {
         end += 2;
     }
     end
@@ -196,8 +207,9 @@ fn quantities(grammar: &Grammar<'_>) -> Vec<Found> {
 /// Adds a quantity if it is one; where to go on.
 fn take(grammar: &Grammar<'_>, mut found: Found, out: &mut Vec<Found>) -> usize {
     counted::read(grammar, &mut found);
-    bound::read(grammar, &mut found);
+    bound::before(grammar, &mut found);
     rate::read(grammar, &mut found);
+    bound::after(grammar, &mut found);
     let end = found.pieces.end;
     if refusal::is_quantity(grammar, &found, out.last()) {
         out.push(found);

@@ -16,13 +16,38 @@ use super::number::Style;
 
 /// Words that give a bare number as a value.
 const GIVES_A_VALUE: [&str; 27] = [
-    "là", "đạt", "còn", "lên", "xuống", "tăng", "giảm", "có", "được", "chỉ", "thêm", "gồm", "tổng", "bằng", "mất", "vượt",
-    "tới", "đến", "từ", "mức", "mốc", "ngưỡng", "về", "qua", "tròn", "khoảng", "gần",
+    "là",
+    "đạt",
+    "còn",
+    "lên",
+    "xuống",
+    "tăng",
+    "giảm",
+    "có",
+    "được",
+    "chỉ",
+    "thêm",
+    "gồm",
+    "tổng",
+    "bằng",
+    "mất",
+    "vượt",
+    "tới",
+    "đến",
+    "từ",
+    "mức",
+    "mốc",
+    "ngưỡng",
+    "về",
+    "qua",
+    "tròn",
+    "khoảng",
+    "gần",
 ];
 /// Words after which "năm" can be the number five.
 const BEFORE_FIVE: [&str; 20] = [
-    "có", "với", "gồm", "và", "cùng", "hơn", "gần", "khoảng", "là", "đạt", "được", "bị", "của", "cả", "thêm", "đủ", "bắt",
-    "mua", "khiến", "chỉ",
+    "có", "với", "gồm", "và", "cùng", "hơn", "gần", "khoảng", "là", "đạt", "được", "bị", "của", "cả", "thêm",
+    "đủ", "bắt", "mua", "khiến", "chỉ",
 ];
 
 /// Whether what was read is a quantity at all.
@@ -57,19 +82,27 @@ fn is_next_in_list(grammar: &Grammar<'_>, found: &Found, before: &Found) -> bool
     let label = grammar.lexicon.strict_labels.before(line, start).is_some()
         || grammar.lexicon.loose_labels.before(line, start).is_some();
     let listed = (before.whole.end..start).any(|at| matches!(line.lower(at), "," | ";"));
-    found.style == Style::Plain && found.unit.is_none() && ends && led && listed && !label && !is_glued(grammar, found)
+    found.style == Style::Plain
+        && found.unit.is_none()
+        && ends
+        && led
+        && listed
+        && !label
+        && !is_glued(grammar, found)
 }
 
 /// Touches letters or marks that make it a code: "F-22", "km11+115", "25/2020/TT", "5G", "#3".
 fn is_glued(grammar: &Grammar<'_>, found: &Found) -> bool {
     let (line, start, end) = (grammar.line, found.pieces.start, found.pieces.end);
-    let mark_before = matches!(line.lower_before(start, 1), "-" | "+" | "/" | "." | "_" | "#" | "@" | "&" | "'");
+    let mark_before =
+        matches!(line.lower_before(start, 1), "-" | "+" | "/" | "." | "_" | "#" | "@" | "&" | "'");
     let glued_before = start > 0 && line.is_glued(start) && (mark_before || line.is_letters(start - 1));
     // "-5 độ C" after a space is a sign, not a code.
     let hangs_before = glued_before && (line.is_glued(start - 1) || line.is_letters(start - 1));
     let unit = found.unit.is_some();
     let counted = found.of.is_some_and(|of| of.start == end);
-    let glued_letters = (!unit || counted) && line.is_letters(end) && line.is_glued(end) && line.is_digits(end - 1);
+    let glued_letters =
+        (!unit || counted) && line.is_letters(end) && line.is_glued(end) && line.is_digits(end - 1);
     let glued_mark = matches!(line.lower(end), "-" | "/" | "+" | "_")
         && line.is_glued(end)
         && line.is_glued(end + 1)
@@ -95,8 +128,10 @@ fn is_name(grammar: &Grammar<'_>, found: &Found) -> bool {
 }
 
 fn is_ordinal(grammar: &Grammar<'_>, found: &Found) -> bool {
-    matches!(grammar.line.lower_before(found.pieces.start, 1), "thứ" | "lớp" | "hạng" | "số" | "tầng" | "tháng")
-        && (found.unit.is_none() || found.is_count())
+    matches!(
+        grammar.line.lower_before(found.pieces.start, 1),
+        "thứ" | "lớp" | "hạng" | "số" | "tầng" | "tháng"
+    ) && (found.unit.is_none() || found.is_count())
 }
 
 /// Digits: with a unit always, with a noun unless a label stands before, bare only as a told value.
@@ -121,20 +156,30 @@ fn is_counting_number(grammar: &Grammar<'_>, found: &Found) -> bool {
         let known = found.of.is_some_and(|of| lexicon.counters.starts_at(line, of.start));
         return !strict && (known || !(loose || named)) && !is_list_mark(grammar, found);
     }
-    !strict && !loose && is_told_value(grammar, found)
+    !strict && !loose && (is_told_value(grammar, found) || opens_list(grammar, found))
+}
+
+/// "3, 5 và 7%": another number follows, which may bring the unit; [`share`](super::share) drops what gets none.
+pub(crate) fn opens_list(grammar: &Grammar<'_>, found: &Found) -> bool {
+    let (line, end) = (grammar.line, found.pieces.end);
+    found.unit.is_none() && matches!(line.lower(end), "," | "và" | "hoặc" | "hay") && line.is_digits(end + 1)
 }
 
 /// "tổng số 306" and "con số 5.000" give values; "số 5" is a label.
 fn is_total(grammar: &Grammar<'_>, start: usize) -> bool {
     let line = grammar.line;
     line.lower_before(start, 1) == "số"
-        && matches!(line.lower_before(start, 2), "tổng" | "con" | "trong" | "tổng số" | "điểm" | "doanh" | "chỉ")
+        && matches!(
+            line.lower_before(start, 2),
+            "tổng" | "con" | "trong" | "tổng số" | "điểm" | "doanh" | "chỉ"
+        )
 }
 
 /// "tháng 5 năm" and "năm thứ 3" count no time; nor does "phút 90" (a label before a bare number).
 fn is_number_of_time(grammar: &Grammar<'_>, found: &Found) -> bool {
     let labels = ["thứ", "tháng", "quý", "lớp", "số", "điều", "khoản", "khóa"];
-    let school_year = grammar.line.lower(found.pieces.end) == "học" && grammar.line.lower(found.pieces.end - 1) == "năm";
+    let school_year =
+        grammar.line.lower(found.pieces.end) == "học" && grammar.line.lower(found.pieces.end - 1) == "năm";
     found.is_duration() && (school_year || labels.contains(&grammar.line.lower_before(found.pieces.start, 1)))
 }
 
@@ -142,7 +187,9 @@ fn is_number_of_time(grammar: &Grammar<'_>, found: &Found) -> bool {
 fn is_serial(grammar: &Grammar<'_>, found: &Found) -> bool {
     let start = grammar.line.lower(found.pieces.start);
     // "vàng 24k" is a fineness.
-    if grammar.line.lower_before(found.pieces.end, 1) == "k" && grammar.line.lower_before(found.pieces.start, 1) == "vàng" {
+    if grammar.line.lower_before(found.pieces.end, 1) == "k"
+        && grammar.line.lower_before(found.pieces.start, 1) == "vàng"
+    {
         return true;
     }
     let long = start.len() >= 10 && found.unit.is_none();
@@ -156,16 +203,19 @@ fn is_list_mark(grammar: &Grammar<'_>, found: &Found) -> bool {
     found.pieces.start == 0 && matches!(line.lower(found.pieces.end), "." | ")" | "/" | "-")
 }
 
-fn is_told_value(grammar: &Grammar<'_>, found: &Found) -> bool {
+pub(crate) fn is_told_value(grammar: &Grammar<'_>, found: &Found) -> bool {
     let (line, start) = (grammar.line, found.whole.start);
-    let named = start > 0 && line.is_capital(start - 1) && line.is_letters(start - 1);
+    let named = start > 1 && line.is_capital(start - 1) && line.is_letters(start - 1);
     if found.style == Style::Marked || found.high.is_some() {
         // A number that opens a line, or is all of it, is a table's cell.
         let cell = start == 0 && found.exponent == 0 && found.bound == Bound::Exact;
         return !cell && !named || found.exponent > 0;
     }
     // "1 trong ba"
-    if line.lower(found.pieces.end) == "trong" && grammar.lexicon.numbers.starts_at(line, found.pieces.end + 1) {
+    let next = found.pieces.end + 1;
+    if line.lower(next - 1) == "trong"
+        && (line.is_digits(next) || grammar.lexicon.numbers.starts_at(line, next))
+    {
         return true;
     }
     let first = start == 0 || is_list_mark(grammar, found);
@@ -182,7 +232,10 @@ fn is_share(grammar: &Grammar<'_>, found: &Found) -> bool {
     let start = found.pieces.start;
     let named = !spelled && start > 1 && line.is_capital(start - 1) && line.is_letters(start - 1);
     let label = named || grammar.lexicon.strict_labels.before(line, found.pieces.start).is_some();
-    let led = ["chiếm", "bằng", "giảm", "tăng", "gần", "hơn", "khoảng", "quá", "được", "cho", "còn", "tới", "đến", "với"];
+    let led = [
+        "chiếm", "bằng", "giảm", "tăng", "gần", "hơn", "khoảng", "quá", "được", "cho", "còn", "tới", "đến",
+        "với",
+    ];
     let told = led.contains(&line.lower_before(found.pieces.start, 1));
     spelled || (!label && (told || found.unit.is_some() || line.is_letters(end) && !line.is_capital(end)))
 }
@@ -199,6 +252,7 @@ fn is_counting_word(grammar: &Grammar<'_>, found: &Found) -> bool {
         "một" => is_one(grammar, found),
         "nửa" => found.unit.is_some() && (found.is_duration() || found.is_money() || counts),
         "không" | "tư" | "đôi" => false,
+        "năm" if found.unit.is_some() && !found.is_count() => !found.is_duration(),
         "năm" => counts && BEFORE_FIVE.contains(&line.lower_before(start, 1)),
         "ba" | "chín" | "bảy" | "bẩy" => counts || found.unit.is_some() && !found.is_count(),
         "trăm" | "chục" => false,
@@ -218,7 +272,8 @@ fn is_one(grammar: &Grammar<'_>, found: &Found) -> bool {
     let (line, start, end) = (grammar.line, found.pieces.start, found.pieces.end);
     let measured = found.unit.is_some() && !found.is_count() && !found.is_duration();
     let bounded = found.bound != Bound::Exact;
-    let among = line.lower(end) == "trong" && (line.is_digits(end + 1) || grammar.lexicon.numbers.starts_at(line, end + 1));
+    let among = line.lower(end) == "trong"
+        && (line.is_digits(end + 1) || grammar.lexicon.numbers.starts_at(line, end + 1));
     let every = grammar.has_before(start, 12, &["cứ"]);
     let only = matches!(line.lower_before(start, 1), "chỉ" | "duy" | "đúng" | "tròn") && found.unit.is_some();
     let dated = found.is_duration()
@@ -226,5 +281,11 @@ fn is_one(grammar: &Grammar<'_>, found: &Found) -> bool {
             || matches!(line.lower_before(start, 2), "trước" | "sau" | "cách"))
         && matches!(line.lower_before(start, 1), "đó" | "đây" | "sau" | "cách" | "trong");
     let equal = matches!(line.lower_before(start, 1), "đương" | "bằng" | "ứng") && found.unit.is_some();
-    measured || equal || (bounded && found.unit.is_some()) || among || (every && found.unit.is_some()) || only || dated
+    measured
+        || equal
+        || (bounded && found.unit.is_some())
+        || among
+        || (every && found.unit.is_some())
+        || only
+        || dated
 }

@@ -2,10 +2,12 @@
 
 use super::found::Found;
 use super::grammar::Grammar;
+use super::refusal;
 
 /// Gives units to the quantities of a line that have none.
-pub(crate) fn fill(grammar: &Grammar<'_>, found: &mut [Found]) {
+pub(crate) fn fill(grammar: &Grammar<'_>, found: &mut Vec<Found>) {
     from_the_next(grammar, found);
+    found.retain(|found| found.unit.is_some() || refusal::is_told_value(grammar, found));
     from_context(grammar, found);
 }
 
@@ -16,11 +18,13 @@ fn from_the_next(grammar: &Grammar<'_>, found: &mut [Found]) {
         let (Some(first), Some(second)) = (head.last_mut(), tail.first()) else { continue };
         let gap = second.whole.start.saturating_sub(first.whole.end);
         let among = gap == 1 && grammar.line.lower(first.whole.end) == "trong";
-        let joined = among || gap == 1 && matches!(grammar.line.lower(first.whole.end), "," | "và" | "hoặc" | "hay" | ";");
+        let joined = among
+            || gap == 1 && matches!(grammar.line.lower(first.whole.end), "," | "và" | "hoặc" | "hay" | ";");
         if first.unit.is_none() && joined {
             first.unit.clone_from(&second.unit);
             first.of = second.of;
-            if !among && first.exponent == 0 && second.exponent >= 3 && first.low.compare(second.low).is_lt() {
+            if !among && first.exponent == 0 && second.exponent >= 3 && first.low.compare(second.low).is_lt()
+            {
                 if let Some(low) = first.low.shifted(second.exponent) {
                     first.low = low;
                 }
@@ -57,7 +61,8 @@ fn from_context(grammar: &Grammar<'_>, found: &mut [Found]) {
 
 /// "chỉ số HNX-Index giảm xuống 283,63".
 fn is_level(grammar: &Grammar<'_>, before: Option<&Found>, start: usize) -> bool {
-    before.is_some_and(|found| found.unit_name() == "point") || grammar.has_before(start, 12, &["index", "điểm"])
+    before.is_some_and(|found| found.unit_name() == "point")
+        || grammar.has_before(start, 12, &["index", "điểm"])
 }
 
 fn is_counting(grammar: &Grammar<'_>, start: usize) -> bool {

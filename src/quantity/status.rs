@@ -41,7 +41,9 @@ fn of_age(grammar: &Grammar<'_>, found: &Found) -> Status {
 
 fn after(grammar: &Grammar<'_>, found: &Found) -> Option<Status> {
     let start = found.of.map_or(found.whole.end, |of| of.end);
-    (start..start + 3).find_map(|at| grammar.lexicon.cues_after.at(grammar.line, at)).map(|(status, _)| *status)
+    (start..start + 3)
+        .find_map(|at| grammar.lexicon.cues_after.at(grammar.line, at))
+        .map(|(status, _)| *status)
 }
 
 /// The last cue between the clause's start and the value; a bracket belongs to the clause it stands in.
@@ -70,19 +72,22 @@ fn in_clause(grammar: &Grammar<'_>, found: &Found) -> Option<Status> {
 
 /// The clause cue at `at`. A capital inside the sentence makes it a name: "Cần Thơ".
 fn cue_at(grammar: &Grammar<'_>, at: usize, end: usize) -> Option<(Cue, usize)> {
-    if at > 0 && grammar.line.is_capital(at) && grammar.line.is_capital(at + 1) {
+    if grammar.line.is_capital(at) && grammar.line.is_capital(at + 1) {
         return None;
     }
+    // "sắp xếp" is no "sắp".
+    let word = grammar.class_at(at).map_or(0, |(_, len)| len);
     let cues = grammar.lexicon.cues.all_at(grammar.line, at);
     let mut fitting = cues.filter(|(cue, len)| cue.reach != CueReach::Sentence && at + len <= end);
-    fitting.next().map(|(cue, len)| (*cue, len))
+    fitting.next().filter(|(_, len)| *len >= word).map(|(cue, len)| (*cue, len))
 }
 
 /// "tương đương 21 tỷ USD": one statement with the value before.
 fn continued(grammar: &Grammar<'_>, found: &Found, last: Option<&Found>) -> Option<Status> {
     let last = last?;
     let gap = last.whole.end..found.whole.start;
-    let joined = |at: usize| matches!(grammar.line.lower(at), "đương" | "ứng" | "(" | "hoặc" | "và" | "chiếm");
+    let joined =
+        |at: usize| matches!(grammar.line.lower(at), "đương" | "ứng" | "(" | "hoặc" | "và" | "chiếm");
     let listed = gap.len() <= 2 && gap.clone().any(|at| grammar.line.lower(at) == ",");
     (listed || gap.len() <= 8 && gap.clone().any(joined)).then_some(last.status)
 }

@@ -14,7 +14,12 @@ use crate::span::Span;
 pub(crate) type Names<'a> = &'a [Span<Pieces>];
 
 /// The holder of a quantity.
-pub(crate) fn of(grammar: &Grammar<'_>, names: Names<'_>, found: &Found, last: Option<&Found>) -> Option<Span<Pieces>> {
+pub(crate) fn of(
+    grammar: &Grammar<'_>,
+    names: Names<'_>,
+    found: &Found,
+    last: Option<&Found>,
+) -> Option<Span<Pieces>> {
     // "trong 24 giờ qua" is a time, nobody's number.
     let past = ["qua", "trước", "gần", "vừa", "trở", "nay"];
     let ago = matches!(grammar.line.lower_before(found.whole.start, 1), "đây" | "đó" | "cứ");
@@ -32,26 +37,67 @@ pub(crate) fn of(grammar: &Grammar<'_>, names: Names<'_>, found: &Found, last: O
             .or_else(|| subject(grammar, found, last))
             .or_else(|| subject_after(grammar, found))
     };
+    let holder = holder.filter(|span| found.of.is_none_or(|of| !of.overlaps(*span)));
     // What the value before counted owns nothing: "320 hộ với 1.068 nhân khẩu" are both the village's.
     let holder = match (holder, last) {
-        (Some(span), Some(last)) if last.of.is_some_and(|of| of.overlaps(span)) || last.pieces.overlaps(span) => {
+        (Some(span), Some(last))
+            if found.metric.is_none()
+                && (last.of.is_some_and(|of| of.overlaps(span)) || last.pieces.overlaps(span)) =>
+        {
             return last.holder;
         }
         (None, Some(last)) if found.metric.is_some() && last.metric == found.metric => return last.holder,
         (holder, _) => holder,
     };
-    holder.map(|span| named(names, span)).filter(|span| !span.is_empty() && is_somebody(grammar, names, *span))
+    holder
+        .map(|span| named(names, span))
+        .filter(|span| !span.is_empty() && is_somebody(grammar, names, *span))
 }
 
 /// A single syllable is somebody only as a pronoun, a body, or a name: "tôi", "xã", "Apple"; else a word was cut.
 fn is_somebody(grammar: &Grammar<'_>, names: Names<'_>, span: Span<Pieces>) -> bool {
     let single = [
-        "tôi", "ông", "bà", "anh", "chị", "họ", "nó", "chúng", "em", "mình", "xã", "tỉnh", "huyện", "trường", "nước", "thôn",
-        "bản", "quận", "phường", "chùa", "tàu", "xe", "nhà", "đội", "hãng", "cảng", "cây", "cá", "bang", "con", "hộ", "đây",
+        "tôi",
+        "ông",
+        "bà",
+        "anh",
+        "chị",
+        "họ",
+        "nó",
+        "chúng",
+        "em",
+        "mình",
+        "xã",
+        "tỉnh",
+        "huyện",
+        "trường",
+        "nước",
+        "thôn",
+        "bản",
+        "quận",
+        "phường",
+        "chùa",
+        "tàu",
+        "xe",
+        "nhà",
+        "đội",
+        "hãng",
+        "cảng",
+        "cây",
+        "cá",
+        "bang",
+        "con",
+        "hộ",
+        "đây",
     ];
-    let name = grammar.line.is_capital(span.start) && span.start > 0 && !matches!(grammar.line.lower_before(span.start, 1), "." | "\"" | "“");
+    let name = grammar.line.is_capital(span.start)
+        && span.start > 0
+        && !matches!(grammar.line.lower_before(span.start, 1), "." | "\"" | "“");
     let is_word = |at: usize| matches!(grammar.class_at(at), None | Some((WordClass::Noun, _)));
-    span.len() > 1 || names.contains(&span) || name && is_word(span.start) || single.contains(&grammar.line.lower(span.start))
+    span.len() > 1
+        || names.contains(&span)
+        || name && is_word(span.start)
+        || single.contains(&grammar.line.lower(span.start))
 }
 
 /// A name inside the phrase is the better answer where it ends the phrase: "cho biết Thủ đô Hà Nội".
@@ -66,7 +112,11 @@ fn named(names: Names<'_>, span: Span<Pieces>) -> Span<Pieces> {
 /// "bà Nguyễn An, 67 tuổi", "lao động trên 40 tuổi".
 fn right_before(grammar: &Grammar<'_>, found: &Found) -> Option<Span<Pieces>> {
     let end = found.whole.start;
-    let end = if grammar.line.lower_before(end, 1) == "," || grammar.line.lower_before(end, 1) == "(" { end - 1 } else { end };
+    let end = if grammar.line.lower_before(end, 1) == "," || grammar.line.lower_before(end, 1) == "(" {
+        end - 1
+    } else {
+        end
+    };
     let end = skip_back(grammar, end);
     let start = phrase_start(grammar, end, end.saturating_sub(10));
     let start = capitals_only(grammar, start, end);
@@ -79,13 +129,27 @@ fn capitals_only(grammar: &Grammar<'_>, start: usize, end: usize) -> usize {
     while first > start && grammar.line.is_capital(first - 1) {
         first -= 1;
     }
-    let titled = matches!(grammar.line.lower(start), "ông" | "bà" | "anh" | "chị" | "em" | "cô" | "chú" | "cháu" | "cụ");
-    if first < end && titled && first == start { start + 1 } else if first < end && titled { first } else { start }
+    let titled = matches!(
+        grammar.line.lower(start),
+        "ông" | "bà" | "anh" | "chị" | "em" | "cô" | "chú" | "cháu" | "cụ"
+    );
+    if first < end && titled && first == start {
+        start + 1
+    } else if first < end && titled {
+        first
+    } else {
+        start
+    }
 }
 
 fn skip_back(grammar: &Grammar<'_>, end: usize) -> usize {
     let mut end = end;
-    while end > 0 && matches!(grammar.class_at(end - 1), Some((WordClass::Adverb | WordClass::Link | WordClass::Verb, _))) {
+    while end > 0
+        && matches!(
+            grammar.class_at(end - 1),
+            Some((WordClass::Adverb | WordClass::Link | WordClass::Verb, _))
+        )
+    {
         end -= 1;
     }
     end
@@ -94,14 +158,19 @@ fn skip_back(grammar: &Grammar<'_>, end: usize) -> usize {
 /// "khu đất rộng 6.000 m2": the noun before a dimension.
 fn dimension_of(grammar: &Grammar<'_>, found: &Found) -> Option<Span<Pieces>> {
     let metric = found.metric?;
-    (metric.len() == 1 && matches!(grammar.line.lower(metric.start), "dài" | "rộng" | "cao" | "sâu" | "nặng" | "dày")).then_some(())?;
+    (metric.len() == 1
+        && matches!(grammar.line.lower(metric.start), "dài" | "rộng" | "cao" | "sâu" | "nặng" | "dày"))
+    .then_some(())?;
     let end = skip_back(grammar, past_bracket(grammar, metric.start));
     noun_phrase_before(grammar, end)
 }
 
 /// "vị trí có độ sâu 850 mét", "gói thầu với giá 5 tỷ": who has the metric.
 fn has_metric(grammar: &Grammar<'_>, found: &Found) -> Option<Span<Pieces>> {
-    let start = found.metric.filter(|metric| metric.end <= found.whole.start).map_or(found.whole.start, |metric| metric.start);
+    let start = found
+        .metric
+        .filter(|metric| metric.end <= found.whole.start)
+        .map_or(found.whole.start, |metric| metric.start);
     let linked = matches!(grammar.line.lower_before(start, 1), "có" | "với");
     // Of a bare count only "với" tells: "hệ thống với 17.000 người"; "có" is the verb of its clause.
     if !linked || found.metric.is_none() && grammar.line.lower_before(start, 1) == "có" {
@@ -134,7 +203,12 @@ fn past_bracket(grammar: &Grammar<'_>, end: usize) -> usize {
 }
 
 /// "doanh thu của Vingroup", "dân số tại Hà Nội": the owner after the metric.
-fn owner(grammar: &Grammar<'_>, names: Names<'_>, found: &Found, last: Option<&Found>) -> Option<Span<Pieces>> {
+fn owner(
+    grammar: &Grammar<'_>,
+    names: Names<'_>,
+    found: &Found,
+    last: Option<&Found>,
+) -> Option<Span<Pieces>> {
     let shared = last.is_some_and(|last| last.metric == found.metric);
     let metric = found.metric.filter(|metric| metric.end <= found.whole.start && !shared)?;
     let start = match grammar.line.lower(metric.end) {
@@ -167,17 +241,20 @@ fn inside(grammar: &Grammar<'_>, names: Names<'_>, metric: Span<Pieces>) -> Opti
         return Some(body);
     }
     let mut start = metric.end;
-    while start > metric.start + 1 && grammar.line.is_capital(start - 1) && grammar.line.is_letters(start - 1) {
+    while start > metric.start + 1 && grammar.line.is_capital(start - 1) && grammar.line.is_letters(start - 1)
+    {
         start -= 1;
     }
     // "CPI" and "VN-Index" are measures themselves.
-    let acronym = grammar.line.written(start).chars().all(char::is_uppercase) || grammar.is_inside_name(start);
+    let acronym =
+        grammar.line.written(start).chars().all(char::is_uppercase) || grammar.is_inside_name(start);
     (start < metric.end && !acronym).then(|| Span::new(start, metric.end))
 }
 
 /// "tổng mức đầu tư dự án", "mức thưởng khối doanh nghiệp FDI": the body that a measure's name ends in.
 fn body_in(grammar: &Grammar<'_>, metric: Span<Pieces>) -> Option<Span<Pieces>> {
-    let bodies = ["dự", "công", "doanh", "tỉnh", "thành", "ngành", "khối", "xã", "huyện", "toàn", "cả", "khu"];
+    let bodies =
+        ["dự", "công", "doanh", "tỉnh", "thành", "ngành", "khối", "xã", "huyện", "toàn", "cả", "khu"];
     let known = |at: usize| {
         let word = grammar.line.lower(at);
         let named = grammar.lexicon.counters.starts_at(grammar.line, at) || matches!(word, "toàn" | "cả");
@@ -209,7 +286,9 @@ fn subject(grammar: &Grammar<'_>, found: &Found, last: Option<&Found>) -> Option
             return noun_phrase_before(grammar, past_bracket(grammar, start.checked_sub(1)?));
         }
         let whole = round > 0;
-        match subject_in(grammar, start, end, parallel && round == 0).filter(|span| !(whole && is_aside(grammar, *span, end))) {
+        match subject_in(grammar, start, end, parallel && round == 0)
+            .filter(|span| !(whole && is_aside(grammar, *span, end)))
+        {
             // A measure is nobody: whose it is stands after it, or is not said.
             Some(subject) if is_measure(grammar, subject.start) => {
                 return measured(grammar, subject);
@@ -240,7 +319,8 @@ fn measured(grammar: &Grammar<'_>, subject: Span<Pieces>) -> Option<Span<Pieces>
     let link = (subject.start..subject.end + 5).find(|&at| {
         let name_follows = grammar.line.is_capital(at + 1);
         let word = grammar.line.lower(at);
-        matches!(word, "của" | "tại" | "ở" | "cho") || name_follows && matches!(word, "vào" | "trên" | "từ" | "về")
+        matches!(word, "của" | "tại" | "ở" | "cho")
+            || name_follows && matches!(word, "vào" | "trên" | "từ" | "về")
     });
     let Some(link) = link else { return body_in(grammar, subject) };
     let skip = usize::from(matches!(grammar.line.lower(link + 1), "hai" | "các" | "cả" | "toàn" | "những"));
@@ -275,7 +355,11 @@ fn subject_after(grammar: &Grammar<'_>, found: &Found) -> Option<Span<Pieces>> {
 
 /// "BIDV (13,47%)": the name before the bracket.
 fn before_bracket(grammar: &Grammar<'_>, found: &Found) -> Option<Span<Pieces>> {
-    let open = found.whole.start.checked_sub(1)?;
+    let verb = usize::from(matches!(
+        grammar.line.lower_before(found.whole.start, 1),
+        "chiếm" | "đạt" | "tăng" | "giảm"
+    ));
+    let open = found.whole.start.checked_sub(1 + verb)?;
     (grammar.line.lower(open) == "(" && grammar.line.is_capital(open.checked_sub(1)?)).then_some(())?;
     let start = phrase_start(grammar, open, open.saturating_sub(10));
     let start = capitals_only(grammar, start, open);
@@ -288,17 +372,15 @@ fn segment_start(grammar: &Grammar<'_>, end: usize) -> usize {
     let floor = end.saturating_sub(super::grammar::REACH);
     (floor..end)
         .rev()
-        .find(|&at| grammar.is_clause_mark(at) && grammar.line.lower(at) != ")" || matches!(grammar.line.lower(at), "," | "\"" | "“" | "”"))
+        .find(|&at| {
+            grammar.is_clause_mark(at) && grammar.line.lower(at) != ")"
+                || matches!(grammar.line.lower(at), "," | "\"" | "“" | "”")
+        })
         .map_or(floor, |at| at + 1)
 }
 
 /// The noun phrase that opens `start..end` after times and conjunctions, if a verb follows it there.
-fn subject_in(
-    grammar: &Grammar<'_>,
-    start: usize,
-    end: usize,
-    parallel: bool,
-) -> Option<Span<Pieces>> {
+fn subject_in(grammar: &Grammar<'_>, start: usize, end: usize, parallel: bool) -> Option<Span<Pieces>> {
     let mut at = start;
     let mut speaker = None;
     for _ in 0..4 {
@@ -307,7 +389,8 @@ fn subject_in(
         if to == from {
             return speaker;
         }
-        let speaks = (to..end.min(to + 4)).find_map(|at| Some((at, grammar.lexicon.sayings.at(grammar.line, at)?.1)));
+        let speaks =
+            (to..end.min(to + 4)).find_map(|at| Some((at, grammar.lexicon.sayings.at(grammar.line, at)?.1)));
         match speaks {
             // "ông An cho biết Hà Nội có ..": who speaks is not who has.
             Some((verb, len)) if verb + len < end => {
@@ -325,7 +408,14 @@ fn subject_in(
 
 /// A verb or adverb has to follow. What opens a later segment may be a verb of this list's that is not in our lists
 /// ("kích hoạt gần 54 triệu"); only names and longer phrases are taken there without one.
-fn is_subject(grammar: &Grammar<'_>, start: usize, from: usize, to: usize, end: usize, parallel: bool) -> bool {
+fn is_subject(
+    grammar: &Grammar<'_>,
+    start: usize,
+    from: usize,
+    to: usize,
+    end: usize,
+    parallel: bool,
+) -> bool {
     // "Phó tổng giám đốc X," between commas tells who the person before is.
     let title = matches!(
         (grammar.line.lower(from), grammar.line.lower(from + 1)),
@@ -340,7 +430,8 @@ fn is_subject(grammar: &Grammar<'_>, start: usize, from: usize, to: usize, end: 
         return false;
     }
     let class = grammar.class_at(to).map(|(class, _)| class);
-    let verb = matches!(class, Some(WordClass::Verb | WordClass::Adverb)) || matches!(grammar.line.lower(to), "nên" | "còn");
+    let verb = matches!(class, Some(WordClass::Verb | WordClass::Adverb))
+        || matches!(grammar.line.lower(to), "nên" | "còn");
     let first = start == 0 || grammar.is_clause_mark(start - 1);
     let name = grammar.line.is_capital(from) && from > 0;
     verb || name || first && (to >= end || class == Some(WordClass::Link)) || to >= end && parallel
@@ -358,13 +449,26 @@ fn opening(grammar: &Grammar<'_>, at: usize, end: usize) -> Option<usize> {
         let word = grammar.line.lower(at);
         match grammar.class_at(at) {
             Some((WordClass::Join, len)) => at += len,
-            Some((WordClass::Link, len)) if word == "với" && grammar.line.lower(at + 1) == "việc" => at += len + 1,
-            _ if grammar.content_len(at) > 0 && !matches!(word, "một" | "các" | "những") => return Some(at),
-            _ if matches!(word, "một" | "các" | "những" | "mỗi" | "cả" | "toàn" | "hầu") => return Some(at),
-            Some((WordClass::Link, len)) if matches!(word, "tại" | "ở" | "riêng" | "rằng" | "trong" | "nơi" | "mà" | "khi" | "vì" | "do" | "bởi") => {
+            Some((WordClass::Link, len)) if word == "với" && grammar.line.lower(at + 1) == "việc" => {
+                at += len + 1
+            }
+            _ if grammar.content_len(at) > 0 && !matches!(word, "một" | "các" | "những") => {
+                return Some(at);
+            }
+            _ if matches!(word, "một" | "các" | "những" | "mỗi" | "cả" | "toàn" | "hầu") => {
+                return Some(at);
+            }
+            Some((WordClass::Link, len))
+                if matches!(
+                    word,
+                    "tại" | "ở" | "riêng" | "rằng" | "trong" | "nơi" | "mà" | "khi" | "vì" | "do" | "bởi"
+                ) =>
+            {
                 at += len;
             }
-            Some((WordClass::Adverb, len)) if matches!(word, "hiện" | "chỉ" | "cũng" | "đặc" | "ngay" | "trung" | "bình") => {
+            Some((WordClass::Adverb, len))
+                if matches!(word, "hiện" | "chỉ" | "cũng" | "đặc" | "ngay" | "trung" | "bình") =>
+            {
                 at += len;
             }
             Some(_) => return None,
@@ -383,7 +487,10 @@ fn subject_end(grammar: &Grammar<'_>, from: usize, end: usize) -> usize {
         to += 1;
     }
     // "Bộ Giáo dục và Đào tạo", "huyện X ở tỉnh Y": only capitals join.
-    while matches!(grammar.line.lower(to), "và" | "-" | "–" | "&") && grammar.line.is_capital(to + 1) && to < from + 14 {
+    while matches!(grammar.line.lower(to), "và" | "-" | "–" | "&")
+        && grammar.line.is_capital(to + 1)
+        && to < from + 14
+    {
         to = name_end(grammar, to + 1);
     }
     to.min(end)
@@ -391,7 +498,8 @@ fn subject_end(grammar: &Grammar<'_>, from: usize, end: usize) -> usize {
 
 /// Without the form of address before a name: "ông An" is An.
 fn trimmed(grammar: &Grammar<'_>, from: usize, to: usize) -> Span<Pieces> {
-    let titled = matches!(grammar.line.lower(from), "ông" | "bà" | "anh" | "chị" | "em" | "cô" | "chú" | "cụ");
+    let titled =
+        matches!(grammar.line.lower(from), "ông" | "bà" | "anh" | "chị" | "em" | "cô" | "chú" | "cụ");
     if titled && grammar.line.is_capital(from + 1) && from + 1 < to {
         return Span::new(from + 1, to);
     }

@@ -139,7 +139,8 @@ mod tests {
 
     #[test]
     fn refused() {
-        for text in ["2000 người", "năm người", "ngày 45/4", "1/3", "30 giờ", "tháng 13", "quý 5", "2.024"] {
+        for text in ["2000 người", "năm người", "ngày 45/4", "1/3", "30 giờ", "tháng 13", "quý 5", "2.024"]
+        {
             assert_eq!(iso(text, None), None, "{text}");
         }
     }

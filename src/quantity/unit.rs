@@ -31,7 +31,11 @@ fn fits(grammar: &Grammar<'_>, at: usize, unit: &Unit, len: usize) -> bool {
     match &unit.guard {
         Guard::None => true,
         Guard::Name(name) => written == name,
-        Guard::Alone => !grammar.is_content(at + len) || line.is_capital(at + len),
+        Guard::Alone => {
+            !grammar.is_content(at + len)
+                || grammar.lexicon.numbers.starts_at(line, at + len)
+                || line.is_capital(at + len)
+        }
     }
 }
 

@@ -17,7 +17,8 @@ fn half(lexicon: &Lexicon, line: &Line, at: usize) -> Option<Number> {
 
 fn digits(line: &Line, at: usize) -> Option<Number> {
     let slash = line.lower(at + 1) == "/" && line.is_glued(at + 1) && line.is_glued(at + 2);
-    let more = matches!(line.lower(at + 3), "/" | "-" | "." | ",") && line.is_glued(at + 3) && line.is_glued(at + 4);
+    let more =
+        matches!(line.lower(at + 3), "/" | "-" | "." | ",") && line.is_glued(at + 3) && line.is_glued(at + 4);
     if !slash || more {
         return None;
     }

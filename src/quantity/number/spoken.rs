@@ -87,7 +87,9 @@ impl Words<'_, '_> {
         let mut end = number.end + 1;
         while fraction.len() < 6 {
             match self.numeral(end) {
-                Some(Numeral::Digit(digit) | Numeral::AfterTen(digit)) => fraction.push_str(&digit.to_string()),
+                Some(Numeral::Digit(digit) | Numeral::AfterTen(digit)) => {
+                    fraction.push_str(&digit.to_string())
+                }
                 _ => break,
             }
             end += 1;

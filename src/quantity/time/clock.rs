@@ -7,7 +7,8 @@ use crate::span::Span;
 
 /// After these words hours are a duration.
 const BEFORE_A_DURATION: [&str; 14] = [
-    "trong", "sau", "suốt", "qua", "mất", "dài", "vòng", "khoảng", "hơn", "gần", "mỗi", "dưới", "trên", "thêm",
+    "trong", "sau", "suốt", "qua", "mất", "dài", "vòng", "khoảng", "hơn", "gần", "mỗi", "dưới", "trên",
+    "thêm",
 ];
 const AFTER_A_DURATION: [&str; 8] = ["qua", "tới", "liền", "sau", "trước", "nữa", "/", "liên"];
 const PARTS_OF_DAY: [&str; 9] = ["sáng", "trưa", "chiều", "tối", "đêm", "khuya", "kém", "ngày", "rạng"];
@@ -18,7 +19,9 @@ pub(super) fn read(_: Clockwork<'_>, line: &Line, at: usize) -> Option<Moment> {
     let (minute, end) = match line.lower(at + 1) {
         "h" => after_h(line, at, hour)?,
         "giờ" => after_gio(line, at)?,
-        ":" if line.is_glued(at + 1) && line.lower(at + 2).len() == 2 => (Some(minute_at(line, at + 2)?), at + 3),
+        ":" if line.is_glued(at + 1) && line.lower(at + 2).len() == 2 => {
+            (Some(minute_at(line, at + 2)?), at + 3)
+        }
         _ => return None,
     };
     Some(moment(line, at, hour, minute, end))
@@ -40,11 +43,7 @@ fn after_h(line: &Line, at: usize, hour: u32) -> Option<(Option<u32>, usize)> {
     }
     // "khoảng 7h" is a time of day, "mất khoảng 7h" is not.
     let hedged = matches!(line.lower_before(at, 1), "khoảng" | "gần" | "hơn");
-    let duration = if hedged {
-        is_duration(line, at - 1, at + 2)
-    } else {
-        is_duration(line, at, at + 2)
-    };
+    let duration = if hedged { is_duration(line, at - 1, at + 2) } else { is_duration(line, at, at + 2) };
     (hour < 24 && !duration).then_some((None, at + 2))
 }
 

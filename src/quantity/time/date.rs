@@ -73,7 +73,8 @@ fn one_day(line: &Line, at: usize, led: bool) -> Option<(Day, Day, usize)> {
     let year = (line.lower(at + 3) == mark && line.is_glued(at + 4)).then(|| year_at(line, at + 4)).flatten();
     let end = if year.is_some() { at + 5 } else { at + 3 };
     let (year, end) = if year.is_none() { year_after_word(line, end) } else { (year, end) };
-    let goes_on = matches!(line.lower(end), "/" | "." | ",") && line.is_glued(end) && continues_number(line, end);
+    let goes_on =
+        matches!(line.lower(end), "/" | "." | ",") && line.is_glued(end) && continues_number(line, end);
     let day = Day::new(year, month, day).filter(|_| !goes_on)?;
     Some((day, day, end))
 }
@@ -96,13 +97,12 @@ fn run_of_days(line: &Line, at: usize, led: bool) -> Option<(Day, Day, usize)> {
 
 /// A month: "tháng 12", "tháng ba", "tháng 12/2017", "9/2019".
 pub(super) fn month(clockwork: Clockwork<'_>, line: &Line, at: usize) -> Option<Moment> {
-    if let Some((part, len)) = clockwork.lexicon.parts.at(line, at) {
-        let month = named_month(clockwork, line, at + len);
-        let month = month.or_else(|| named_month(clockwork, line, (at + len).checked_sub(1)?))?;
-        let _ = part;
+    if let Some((_, len)) = clockwork.lexicon.parts.at(line, at) {
+        let month = named_month(line, at + len);
+        let month = month.or_else(|| named_month(line, (at + len).checked_sub(1)?))?;
         return Some(Moment { pieces: Span::new(at, month.pieces.end), ..month });
     }
-    named_month(clockwork, line, at).or_else(|| {
+    named_month(line, at).or_else(|| {
         let month = short_number(line, at).filter(|month| (1..=12).contains(month))?;
         (line.lower(at + 1) == "/" && line.is_glued(at + 2)).then_some(())?;
         let year = year_at(line, at + 2)?;
@@ -110,7 +110,7 @@ pub(super) fn month(clockwork: Clockwork<'_>, line: &Line, at: usize) -> Option<
     })
 }
 
-fn named_month(clockwork: Clockwork<'_>, line: &Line, at: usize) -> Option<Moment> {
+fn named_month(line: &Line, at: usize) -> Option<Moment> {
     let counted = line.is_digits(at.wrapping_sub(1)) && at > 0;
     (line.lower(at) == "tháng" && !counted).then_some(())?;
     let (month, end) = month_number(line, at + 1)?;

@@ -29,7 +29,8 @@ pub(crate) fn join(clockwork: Clockwork<'_>, line: &Line, moments: Vec<Moment>) 
 fn is_run(line: &Line, first: &Moment, second: &Moment) -> bool {
     let gap = second.pieces.start.saturating_sub(first.pieces.end);
     let joined = matches!(line.lower(first.pieces.end), "đến" | "tới" | "-" | "–" | "—");
-    let tail = gap == 1 || (gap == 2 && matches!(line.lower(first.pieces.end + 1), "hết" | "cuối" | "đầu" | "giữa"));
+    let tail =
+        gap == 1 || (gap == 2 && matches!(line.lower(first.pieces.end + 1), "hết" | "cuối" | "đầu" | "giữa"));
     joined && tail && first.kind != MomentKind::Vague
 }
 

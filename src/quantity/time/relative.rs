@@ -17,7 +17,8 @@ pub(super) fn read(clockwork: Clockwork<'_>, line: &Line, at: usize) -> Option<M
     let counted = line.is_digits(at.wrapping_sub(1)) || (at > 0 && lexicon.numbers.starts_at(line, at - 1));
     let vague_count = matches!(line.lower_before(at, 1), "nhiều" | "vài" | "mấy" | "những" | "các" | "mỗi");
     // "phát hiện tại Anh", "xuất hiện nay"
-    let inside_verb = line.lower(at) == "hiện" && matches!(line.lower_before(at, 1), "phát" | "xuất" | "thực" | "thể" | "biểu");
+    let inside_verb = line.lower(at) == "hiện"
+        && matches!(line.lower_before(at, 1), "phát" | "xuất" | "thực" | "thể" | "biểu");
     if inside_verb || (counted && !matches!(step, Step::Now | Step::Vague)) || vague_count {
         return None;
     }
@@ -78,7 +79,9 @@ pub(crate) fn around_duration(
     count: i32,
 ) -> Option<Moment> {
     let after = line.lower(pieces.end);
-    if matches!(after, "đầu" | "cuối") && matches!(line.lower(pieces.end + 1), "năm" | "tháng" | "quý" | "tuần" | "của") {
+    if matches!(after, "đầu" | "cuối")
+        && matches!(line.lower(pieces.end + 1), "năm" | "tháng" | "quý" | "tuần" | "của")
+    {
         return Some(part_of_year(clockwork, line, pieces, count));
     }
     let (ahead, len) = match (after, line.lower(pieces.end + 1)) {
