@@ -62,11 +62,11 @@ fn is_bound(grammar: &Grammar<'_>, found: &Found, bound: Bound, start: usize, le
             line.lower_before(start, 1),
             "trình" | "tốc" | "mức" | "mật" | "nhiệt" | "nồng" | "cường"
         );
-        return !adverb
-            && !(word == "gần"
-                && matches!(line.lower_before(start, 1), "đến" | "ở")
-                && found.is_count()
-                && found.low.to_f64() < 10.0);
+        let part_of_few = word == "gần"
+            && matches!(line.lower_before(start, 1), "đến" | "ở")
+            && found.is_count()
+            && found.low.to_f64() < 10.0;
+        return !(adverb || part_of_few);
     }
     true
 }

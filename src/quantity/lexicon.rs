@@ -342,7 +342,7 @@ fn part_named(name: &str) -> Part {
 }
 
 /// The rows of a table: `N` columns, then forms separated by " | ", each form on its own.
-fn rows<'t, const N: usize>(table: &'t str) -> impl Iterator<Item = ([&'t str; N], &'t str)> {
+fn rows<const N: usize>(table: &str) -> impl Iterator<Item = ([&str; N], &str)> {
     table.lines().filter(|line| !line.starts_with('#') && !line.is_empty()).flat_map(|line| {
         let mut cells = line.split('\t');
         let columns = std::array::from_fn(|_| cells.next().unwrap_or(""));
@@ -352,8 +352,6 @@ fn rows<'t, const N: usize>(table: &'t str) -> impl Iterator<Item = ([&'t str; N
 
 #[cfg(test)]
 mod tests {
-    use super::*;
-
     #[test]
     fn every_row_has_its_columns() {
         for (table, columns) in [

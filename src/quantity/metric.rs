@@ -60,10 +60,8 @@ fn dimension(grammar: &Grammar<'_>, found: &Found) -> Option<Span<Pieces>> {
     } else {
         before
     };
-    if let Some((_, len)) = grammar.lexicon.metrics.before(grammar.line, before) {
-        if len > 1 {
-            return Some(Span::new(before - len, before));
-        }
+    if let Some((_, len @ 2..)) = grammar.lexicon.metrics.before(grammar.line, before) {
+        return Some(Span::new(before - len, before));
     }
     let (_, len) = grammar.lexicon.dimensions.before(grammar.line, before)?;
     (!found.is_count()).then(|| Span::new(before - len, before))

@@ -24,10 +24,7 @@ pub(crate) fn of(grammar: &Grammar<'_>, found: &Found) -> Option<usize> {
     nearest
         .min_by_key(|&index| distance(grammar, found, &grammar.moments[index]))
         .or_else(|| {
-            candidates
-                .clone()
-                .filter(|&index| grammar.moments[index].pieces.end <= found.pieces.start)
-                .next_back()
+            candidates.clone().rfind(|&index| grammar.moments[index].pieces.end <= found.pieces.start)
         })
         .or_else(|| opening(grammar, found, usable))
 }

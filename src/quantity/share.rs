@@ -23,11 +23,10 @@ fn from_the_next(grammar: &Grammar<'_>, found: &mut [Found]) {
         if first.unit.is_none() && joined {
             first.unit.clone_from(&second.unit);
             first.of = second.of;
-            if !among && first.exponent == 0 && second.exponent >= 3 && first.low.compare(second.low).is_lt()
-            {
-                if let Some(low) = first.low.shifted(second.exponent) {
-                    first.low = low;
-                }
+            let scaled = first.low.shifted(second.exponent);
+            let inherits = !among && first.exponent == 0 && second.exponent >= 3;
+            if let Some(low) = scaled.filter(|_| inherits && first.low.compare(second.low).is_lt()) {
+                first.low = low;
             }
         }
     }

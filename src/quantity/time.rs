@@ -73,11 +73,12 @@ pub(crate) struct Clockwork<'a> {
     pub(crate) today: Option<CalendarDate>,
 }
 
+/// A reader of one kind of time.
+type Rule = fn(Clockwork<'_>, &Line, usize) -> Option<Moment>;
+
 /// The longest time that starts at `at`.
 pub(crate) fn read(clockwork: Clockwork<'_>, line: &Line, at: usize) -> Option<Moment> {
-    // Every time begins with digits or with one of few words; asking first keeps most pieces cheap.
-    let rules: [fn(Clockwork<'_>, &Line, usize) -> Option<Moment>; 6] =
-        [date::read, date::month, year::quarter, year::read, clock::read, relative::read];
+    let rules: [Rule; 6] = [date::read, date::month, year::quarter, year::read, clock::read, relative::read];
     rules.iter().filter_map(|rule| rule(clockwork, line, at)).max_by_key(|moment| moment.pieces.end)
 }
 

@@ -87,7 +87,8 @@ fn continues_number(line: &Line, mark: usize) -> bool {
 fn run_of_days(line: &Line, at: usize, led: bool) -> Option<(Day, Day, usize)> {
     let first = short_number(line, at)?;
     let dash = matches!(line.lower(at + 1), "-" | "–" | "—");
-    if !dash && !(led && matches!(line.lower(at + 1), "đến" | "tới" | "và")) {
+    let spoken = led && matches!(line.lower(at + 1), "đến" | "tới" | "và");
+    if !(dash || spoken) {
         return None;
     }
     let (_, to, end) = one_day(line, at + 2, true)?;
