@@ -17,7 +17,11 @@ const METRIC_REACH: usize = 40;
 pub(crate) fn read(grammar: &Grammar<'_>, found: &mut [Found], index: usize) {
     let (before, rest) = found.split_at_mut(index);
     let Some(current) = rest.first_mut() else { return };
-    let metric = own(grammar, current, before.last()).or_else(|| shared(grammar, current, before.last()));
+    let last = before.last();
+    let metric = share_of(grammar, current)
+        .or_else(|| restated(grammar, current, last))
+        .or_else(|| own(grammar, current, last))
+        .or_else(|| shared(grammar, current, last));
     current.metric = metric.filter(|span| !span.is_empty());
 }
 
@@ -25,20 +29,36 @@ fn own(grammar: &Grammar<'_>, found: &Found, last: Option<&Found>) -> Option<Spa
     if grammar.line.lower_before(found.pieces.end, 1) == "tuổi" {
         return None;
     }
-    share_of(grammar, found)
-        .or_else(|| dimension(grammar, found))
-        .or_else(|| named(grammar, found, last))
+    dimension(grammar, found)
+        .or_else(|| {
+            named(grammar, found, last).filter(|name| !is_farther_than_substance(grammar, found, *name))
+        })
         .or_else(|| growth(grammar, found))
         .or_else(|| subject_of_change(grammar, found, last))
         .or_else(|| substance(grammar, found))
         .or_else(|| activity(grammar, found))
 }
 
+/// "giảm 2.302 trường, tương đương 6%": the same said in another unit.
+fn restated(grammar: &Grammar<'_>, found: &Found, last: Option<&Found>) -> Option<Span<Pieces>> {
+    let last = last?;
+    let gap = last.pieces.end..found.whole.start;
+    let equal = gap.len() <= 8 && gap.clone().any(|at| matches!(grammar.line.lower(at), "đương" | "ứng"));
+    equal.then_some(last.metric)?
+}
+
+/// "với khoảng 10.500 ha đất": what follows the unit is nearer than a name far before.
+fn is_farther_than_substance(grammar: &Grammar<'_>, found: &Found, name: Span<Pieces>) -> bool {
+    name.end + 4 < found.whole.start && substance(grammar, found).is_some()
+}
+
 /// "chiếm 27% tổng dư nợ", "10% các môn", "1/3 dân số".
 fn share_of(grammar: &Grammar<'_>, found: &Found) -> Option<Span<Pieces>> {
     let (line, end) = (grammar.line, found.whole.end.max(found.pieces.end));
-    let fraction = matches!(found.unit_name(), "percent" | "times") && found.direction.is_none();
-    (fraction && grammar.lexicon.directions.before(line, found.whole.start).is_none()).then_some(())?;
+    let of_total = matches!(line.lower(end), "tổng" | "số");
+    let changed =
+        found.direction.is_some() || grammar.lexicon.directions.before(line, found.whole.start).is_some();
+    (matches!(found.unit_name(), "percent" | "times") && (of_total || !changed)).then_some(())?;
     let start = match line.lower(end) {
         "số" | "các" | "những" | "tổng" => end,
         "trong" if line.lower(end + 1) == "tổng" => end + 1,
@@ -64,7 +84,9 @@ fn dimension(grammar: &Grammar<'_>, found: &Found) -> Option<Span<Pieces>> {
         return Some(Span::new(before - len, before));
     }
     let (_, len) = grammar.lexicon.dimensions.before(grammar.line, before)?;
-    (!found.is_count()).then(|| Span::new(before - len, before))
+    // "kéo dài 5 ngày" lasts.
+    let verb = matches!(grammar.line.lower_before(before - len, 1), "kéo" | "nâng" | "mở");
+    (!verb && !found.is_count()).then(|| Span::new(before - len, before))
 }
 
 /// The nearest noun before the value that names a measure, with the words that modify it.
@@ -137,11 +159,13 @@ fn suits(grammar: &Grammar<'_>, found: &Found, at: usize, len: usize) -> bool {
         return !found.is_count() && (found.direction.is_some() || at + len >= found.whole.start);
     }
     if found.is_count() {
-        return grammar.lexicon.counting.starts_at(line, at)
-            || matches!(word, "quy" | "mức" | "công" | "khối" | "sản" | "tổng");
+        let near = at + len + 4 >= found.whole.start;
+        let capacity = matches!(word, "quy" | "mức" | "công" | "khối" | "sản" | "tổng") && near;
+        return grammar.lexicon.counting.starts_at(line, at) || capacity;
     }
     if found.is_duration() {
-        return matches!(word, "thời" | "tuổi" | "độ" | "niên" | "kinh" | "thâm" | "mức" | "tầm");
+        let within = line.lower_before(found.whole.start, 1) == "trong";
+        return !within && matches!(word, "thời" | "tuổi" | "độ" | "niên" | "kinh" | "thâm" | "tầm");
     }
     true
 }
@@ -168,6 +192,10 @@ pub(crate) fn is_another_word(grammar: &Grammar<'_>, at: usize, len: usize) -> b
         "mức" | "tiền" | "thuế" | "vốn" | "quỹ" | "giá" if len == 1 => {
             matches!(line.lower(next), "đề" | "dĩ" | "nhân" | "liếng" | "như")
         }
+        "giá" if matches!(line.lower_before(at, 1), "đánh" | "thẩm" | "định" | "báo" | "vô") => {
+            true
+        }
+        "tiền" if line.lower_before(at, 1) == "đồng" => true,
         "tuổi" | "thời" => line.lower_before(at, 1) == "người",
         _ => false,
     }
@@ -203,7 +231,13 @@ fn subject_of_change(grammar: &Grammar<'_>, found: &Found, last: Option<&Found>)
     if object > verb + len && !found.is_count() {
         return Some(Span::new(verb + len, object));
     }
+    if grammar.line.lower(verb) == "thêm" {
+        return None;
+    }
     let subject = noun_before(grammar, verb, floor);
+    if last.is_some_and(|last| last.pieces.overlaps(subject)) {
+        return last.and_then(|last| last.metric);
+    }
     if subject.is_empty() {
         return last.and_then(|last| last.of.or(last.metric));
     }

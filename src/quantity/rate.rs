@@ -60,3 +60,11 @@ fn before(grammar: &Grammar<'_>, found: &Found) -> Option<String> {
             .then(|| rate.clone())
     })
 }
+
+/// "380 triệu đồng/người, tương đương 14.500 USD": the same thing in another unit is per the same.
+pub(crate) fn shared(grammar: &Grammar<'_>, found: &Found, last: &Found) -> Option<String> {
+    let gap = last.whole.end..found.whole.start;
+    let equal = gap.len() <= 4 && gap.clone().any(|at| matches!(grammar.line.lower(at), "đương" | "("));
+    let comparable = !found.is_count() && found.unit_name() != "percent" && !found.is_duration();
+    (equal && comparable && found.metric == last.metric).then(|| last.rate.clone())?
+}

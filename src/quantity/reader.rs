@@ -148,9 +148,13 @@ fn describe(grammar: &Grammar<'_>, names: &[Span<Pieces>], found: &mut [Found]) 
         metric::read(grammar, found, index);
         found[index].period = period::of(grammar, &found[index]);
         let last = index.checked_sub(1).map(|last| &found[last]);
+        let rate = last.and_then(|last| rate::shared(grammar, &found[index], last));
         let status = status::of(grammar, &found[index], last);
         let holder = subject::of(grammar, names, &found[index], last);
         (found[index].status, found[index].holder) = (status, holder);
+        if found[index].rate.is_none() {
+            found[index].rate = rate;
+        }
     }
 }
 

@@ -161,8 +161,12 @@ fn is_counting_number(grammar: &Grammar<'_>, found: &Found) -> bool {
 
 /// "3, 5 và 7%": another number follows, which may bring the unit; [`share`](super::share) drops what gets none.
 pub(crate) fn opens_list(grammar: &Grammar<'_>, found: &Found) -> bool {
-    let (line, end) = (grammar.line, found.pieces.end);
-    found.unit.is_none() && matches!(line.lower(end), "," | "và" | "hoặc" | "hay") && line.is_digits(end + 1)
+    let (line, start, end) = (grammar.line, found.whole.start, found.pieces.end);
+    let before = line.lower_before(start, 1);
+    let within = start > 1 && matches!(before, "," | "và" | "hoặc") && line.is_digits(start - 2);
+    let told = start == 0 || within || before == "lượt" || GIVES_A_VALUE.contains(&before);
+    let goes_on = matches!(line.lower(end), "," | "và" | "hoặc" | "hay") && line.is_digits(end + 1);
+    told && goes_on && found.unit.is_none()
 }
 
 /// "tổng số 306" and "con số 5.000" give values; "số 5" is a label.

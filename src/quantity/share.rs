@@ -7,7 +7,9 @@ use super::refusal;
 /// Gives units to the quantities of a line that have none.
 pub(crate) fn fill(grammar: &Grammar<'_>, found: &mut Vec<Found>) {
     from_the_next(grammar, found);
-    found.retain(|found| found.unit.is_some() || refusal::is_told_value(grammar, found));
+    found.retain(|found| {
+        found.unit.is_some() || !refusal::opens_list(grammar, found) || refusal::is_told_value(grammar, found)
+    });
     from_context(grammar, found);
 }
 

@@ -10,7 +10,7 @@ use super::lexicon::{Cue, CueReach};
 use super::{Bound, Status};
 
 /// How many words an everyday verb such as "cần" may stand before its value.
-const NEAR: usize = 5;
+const NEAR: usize = 6;
 
 /// The status of a quantity; the cue words are a table in `seeds/lexicon/cues.tsv`.
 pub(crate) fn of(grammar: &Grammar<'_>, found: &Found, last: Option<&Found>) -> Status {
@@ -18,7 +18,8 @@ pub(crate) fn of(grammar: &Grammar<'_>, found: &Found, last: Option<&Found>) -> 
         return of_age(grammar, found);
     }
     after(grammar, found)
-        .or_else(|| in_clause(grammar, found))
+        .or_else(|| in_clause(grammar, found).map(|status| supposed(grammar, found, status)))
+        .or_else(|| ahead(grammar, found))
         .or_else(|| continued(grammar, found, last))
         .or_else(|| set_by_authority(grammar, found))
         .or_else(|| planned_for(grammar, found))
@@ -44,6 +45,22 @@ fn after(grammar: &Grammar<'_>, found: &Found) -> Option<Status> {
     (start..start + 3)
         .find_map(|at| grammar.lexicon.cues_after.at(grammar.line, at))
         .map(|(status, _)| *status)
+}
+
+/// What may happen "nếu" something else does is talk, not a forecast.
+fn supposed(grammar: &Grammar<'_>, found: &Found, status: Status) -> Status {
+    let supposed = grammar.has_before(found.whole.start, REACH, &["nếu", "giả"]);
+    if status == Status::Forecast && supposed { Status::Other } else { status }
+}
+
+/// "ít nhất 10% các môn học sẽ được ..": the value opens its clause as the subject, and the cue follows.
+fn ahead(grammar: &Grammar<'_>, found: &Found) -> Option<Status> {
+    let start = found.whole.start;
+    let opens = start == 0 || grammar.is_clause_mark(start - 1) || grammar.line.lower(start - 1) == ",";
+    let end = grammar.clause_end(found.pieces.end).min(found.pieces.end + 16);
+    let comma = (found.pieces.end..end).find(|&at| grammar.line.lower(at) == ",").unwrap_or(end);
+    let promised = (found.pieces.end..comma).any(|at| matches!(grammar.line.lower(at), "sẽ" | "phải"));
+    (opens && promised && !found.is_duration()).then_some(Status::Target)
 }
 
 /// The last cue between the clause's start and the value; a bracket belongs to the clause it stands in.
