@@ -3,11 +3,16 @@
 //! In order: who is right before ("bà An, 67 tuổi"; "khu đất rộng 6.000 m2"), whose the metric is ("doanh thu của
 //! Vingroup"), the subject of the clause, of the clauses before it, and the owner of the value before.
 
+mod owner;
+
+use self::owner::{
+    before_bracket, body_in, dimension_of, has_metric, name_end, noun_phrase_before, owner, past_bracket,
+    right_before,
+};
 use super::found::Found;
 use super::grammar::Grammar;
 use super::lexicon::WordClass;
 use super::line::Pieces;
-use super::metric::phrase_start;
 use crate::span::Span;
 
 /// The names of a line, as pieces, in order.
@@ -36,6 +41,7 @@ pub(crate) fn of(
             .or_else(|| owner(grammar, names, found, last))
             .or_else(|| subject(grammar, found, last))
             .or_else(|| subject_after(grammar, found))
+            .or_else(|| nearest_name(grammar, names, found))
     };
     let holder = holder.filter(|span| found.of.is_none_or(|of| !of.overlaps(*span)));
     // What the value before counted owns nothing: "320 hộ với 1.068 nhân khẩu" are both the village's.
@@ -46,12 +52,29 @@ pub(crate) fn of(
         {
             return last.holder;
         }
+        (_, Some(last)) if is_restated(grammar, found, last) => return last.holder,
         (None, Some(last)) if found.metric.is_some() && last.metric == found.metric => return last.holder,
         (holder, _) => holder,
     };
     holder
         .map(|span| named(names, span))
         .filter(|span| !span.is_empty() && is_somebody(grammar, names, *span))
+}
+
+/// Failing all else, the last name before the value in its clause.
+fn nearest_name(grammar: &Grammar<'_>, names: Names<'_>, found: &Found) -> Option<Span<Pieces>> {
+    let start = grammar.clause_start(found.whole.start);
+    let before = names.partition_point(|name| name.end <= found.whole.start);
+    names[..before].last().copied().filter(|name| name.start >= start)
+}
+
+/// "tương đương 7%", and "cộng với 2 trường" after another count of the same clause: the owner stays.
+fn is_restated(grammar: &Grammar<'_>, found: &Found, last: &Found) -> bool {
+    let gap = last.pieces.end..found.whole.start;
+    let said = |words: &[&str]| gap.clone().any(|at| words.contains(&grammar.line.lower(at)));
+    let with = found.metric.is_none() && grammar.line.lower_before(found.whole.start, 1) == "với";
+    let same_clause = !gap.clone().any(|at| grammar.is_clause_mark(at));
+    gap.len() <= 12 && same_clause && (said(&["đương", "ứng"]) || with && last.is_count() && found.is_count())
 }
 
 /// A single syllable is somebody only as a pronoun, a body, or a name: "tôi", "xã", "Apple"; else a word was cut.
@@ -88,7 +111,6 @@ fn is_somebody(grammar: &Grammar<'_>, names: Names<'_>, span: Span<Pieces>) -> b
         "bang",
         "con",
         "hộ",
-        "đây",
     ];
     let name = grammar.line.is_capital(span.start)
         && span.start > 0
@@ -109,173 +131,11 @@ fn named(names: Names<'_>, span: Span<Pieces>) -> Span<Pieces> {
     }
 }
 
-/// "bà Nguyễn An, 67 tuổi", "lao động trên 40 tuổi".
-fn right_before(grammar: &Grammar<'_>, found: &Found) -> Option<Span<Pieces>> {
-    let end = found.whole.start;
-    let end = if grammar.line.lower_before(end, 1) == "," || grammar.line.lower_before(end, 1) == "(" {
-        end - 1
-    } else {
-        end
-    };
-    let end = skip_back(grammar, end);
-    let start = phrase_start(grammar, end, end.saturating_sub(10));
-    let start = capitals_only(grammar, start, end);
-    (start < end).then(|| Span::new(start, end))
-}
-
-/// "bà An": the name without the form of address.
-fn capitals_only(grammar: &Grammar<'_>, start: usize, end: usize) -> usize {
-    let mut first = end;
-    while first > start && grammar.line.is_capital(first - 1) {
-        first -= 1;
-    }
-    let titled = matches!(
-        grammar.line.lower(start),
-        "ông" | "bà" | "anh" | "chị" | "em" | "cô" | "chú" | "cháu" | "cụ"
-    );
-    if first < end && titled && first == start {
-        start + 1
-    } else if first < end && titled {
-        first
-    } else {
-        start
-    }
-}
-
-fn skip_back(grammar: &Grammar<'_>, end: usize) -> usize {
-    let mut end = end;
-    while end > 0
-        && matches!(
-            grammar.class_at(end - 1),
-            Some((WordClass::Adverb | WordClass::Link | WordClass::Verb, _))
-        )
-    {
-        end -= 1;
-    }
-    end
-}
-
-/// "khu đất rộng 6.000 m2": the noun before a dimension.
-fn dimension_of(grammar: &Grammar<'_>, found: &Found) -> Option<Span<Pieces>> {
-    let metric = found.metric?;
-    (metric.len() == 1
-        && matches!(grammar.line.lower(metric.start), "dài" | "rộng" | "cao" | "sâu" | "nặng" | "dày"))
-    .then_some(())?;
-    let end = skip_back(grammar, past_bracket(grammar, metric.start));
-    noun_phrase_before(grammar, end)
-}
-
-/// "vị trí có độ sâu 850 mét", "gói thầu với giá 5 tỷ": who has the metric.
-fn has_metric(grammar: &Grammar<'_>, found: &Found) -> Option<Span<Pieces>> {
-    let start = found
-        .metric
-        .filter(|metric| metric.end <= found.whole.start)
-        .map_or(found.whole.start, |metric| metric.start);
-    let linked = matches!(grammar.line.lower_before(start, 1), "có" | "với");
-    // Of a bare count only "với" tells: "hệ thống với 17.000 người"; "có" is the verb of its clause.
-    if !linked || found.metric.is_none() && grammar.line.lower_before(start, 1) == "có" {
-        return None;
-    }
-    noun_phrase_before(grammar, skip_back(grammar, past_bracket(grammar, start - 1)))
-}
-
-/// The noun phrase that ends at `end`, with "này", "nói trên" after it.
-fn noun_phrase_before(grammar: &Grammar<'_>, end: usize) -> Option<Span<Pieces>> {
-    let floor = end.saturating_sub(12);
-    let mut start = phrase_start(grammar, end, floor);
-    // "đoạn Diễn Châu - Bãi Vọt": a dash between capitals.
-    while start > floor + 1
-        && matches!(grammar.line.lower_before(start, 1), "-" | "–")
-        && grammar.line.is_capital(start)
-        && grammar.line.is_capital(start - 2)
-    {
-        start = phrase_start(grammar, start - 1, floor);
-    }
-    (start < end).then(|| Span::new(start, end))
-}
-
-/// Before a bracket that closes right before `end`.
-fn past_bracket(grammar: &Grammar<'_>, end: usize) -> usize {
-    if grammar.line.lower_before(end, 1) != ")" {
-        return end;
-    }
-    (end.saturating_sub(30)..end).rev().find(|&at| grammar.line.lower(at) == "(").unwrap_or(end)
-}
-
-/// "doanh thu của Vingroup", "dân số tại Hà Nội": the owner after the metric.
-fn owner(
-    grammar: &Grammar<'_>,
-    names: Names<'_>,
-    found: &Found,
-    last: Option<&Found>,
-) -> Option<Span<Pieces>> {
-    let shared = last.is_some_and(|last| last.metric == found.metric);
-    let metric = found.metric.filter(|metric| metric.end <= found.whole.start && !shared)?;
-    let start = match grammar.line.lower(metric.end) {
-        "của" | "tại" | "ở" => metric.end + 1,
-        "toàn" | "cả" => metric.end,
-        _ => return inside(grammar, names, metric).or_else(|| farther_owner(grammar, metric, found)),
-    };
-    let skip = usize::from(matches!(grammar.line.lower(start), "toàn" | "cả" | "các" | "hai" | "những"));
-    let end = name_end(grammar, start + skip).min(found.whole.start);
-    (end > start + skip).then(|| Span::new(start, end))
-}
-
-/// "số người chết vì Covid-19 tại Ấn Độ": before the verb, a few words on.
-fn farther_owner(grammar: &Grammar<'_>, metric: Span<Pieces>, found: &Found) -> Option<Span<Pieces>> {
-    let limit = found.whole.start.min(metric.end + 8);
-    let verb = |at: usize| matches!(grammar.class_at(at), Some((WordClass::Verb | WordClass::Adverb, _)));
-    let stop = (metric.end..limit).find(|&at| verb(at)).unwrap_or(limit);
-    let link = (metric.end..stop).find(|&at| matches!(grammar.line.lower(at), "của" | "tại" | "ở"))?;
-    let end = name_end(grammar, link + 1).min(found.whole.start);
-    (end > link + 1).then(|| Span::new(link + 1, end))
-}
-
-/// "GDP Việt Nam", "giá trị tài sản Harvard": a name that ends the metric.
-fn inside(grammar: &Grammar<'_>, names: Names<'_>, metric: Span<Pieces>) -> Option<Span<Pieces>> {
-    let known = names.iter().rev().find(|name| metric.contains(**name) && name.start > metric.start);
-    if let Some(name) = known {
-        return Some(*name);
-    }
-    if let Some(body) = body_in(grammar, metric) {
-        return Some(body);
-    }
-    let mut start = metric.end;
-    while start > metric.start + 1 && grammar.line.is_capital(start - 1) && grammar.line.is_letters(start - 1)
-    {
-        start -= 1;
-    }
-    // "CPI" and "VN-Index" are measures themselves.
-    let acronym =
-        grammar.line.written(start).chars().all(char::is_uppercase) || grammar.is_inside_name(start);
-    (start < metric.end && !acronym).then(|| Span::new(start, metric.end))
-}
-
-/// "tổng mức đầu tư dự án", "mức thưởng khối doanh nghiệp FDI": the body that a measure's name ends in.
-fn body_in(grammar: &Grammar<'_>, metric: Span<Pieces>) -> Option<Span<Pieces>> {
-    let bodies =
-        ["dự", "công", "doanh", "tỉnh", "thành", "ngành", "khối", "xã", "huyện", "toàn", "cả", "khu"];
-    let known = |at: usize| {
-        let word = grammar.line.lower(at);
-        let named = grammar.lexicon.counters.starts_at(grammar.line, at) || matches!(word, "toàn" | "cả");
-        bodies.contains(&word) && named && !matches!(grammar.line.lower(at - 1), "của" | "tổng")
-    };
-    let start = (metric.start + 1..metric.end).find(|&at| known(at) && at + 1 < metric.end)?;
-    Some(Span::new(start, metric.end))
-}
-
-/// A noun phrase with the names in it.
-fn name_end(grammar: &Grammar<'_>, start: usize) -> usize {
-    let mut end = grammar.noun_phrase_end(start);
-    while grammar.line.is_capital(end) && end < start + 14 {
-        end += 1;
-    }
-    end
-}
-
 /// The subject of the clause, then of the earlier ones: the noun phrase before the first verb or adverb.
 fn subject(grammar: &Grammar<'_>, found: &Found, last: Option<&Found>) -> Option<Span<Pieces>> {
-    let limit = found.metric.map_or(found.whole.start, |metric| metric.start.min(found.whole.start));
+    // A metric of its own begins the predicate; one taken from the value before stands in another clause.
+    let own = found.metric.filter(|metric| last.is_none_or(|last| metric.start >= last.pieces.end));
+    let limit = own.map_or(found.whole.start, |metric| metric.start.min(found.whole.start));
     let parallel = last.is_some_and(|last| is_parallel(grammar, last, found));
     let mut end = limit;
     for round in 0..6 {
@@ -330,6 +190,8 @@ fn measured(grammar: &Grammar<'_>, subject: Span<Pieces>) -> Option<Span<Pieces>
 
 /// Whether a measure's name starts at `at`, and not a body's: "Tổng liên đoàn".
 fn is_measure(grammar: &Grammar<'_>, at: usize) -> bool {
+    let at =
+        if grammar.line.lower(at) == "toàn" && grammar.line.lower(at + 1) == "bộ" { at + 2 } else { at };
     let Some((_, len)) = grammar.lexicon.metrics.at(grammar.line, at) else { return false };
     !super::metric::is_another_word(grammar, at, len)
 }
@@ -353,30 +215,20 @@ fn subject_after(grammar: &Grammar<'_>, found: &Found) -> Option<Span<Pieces>> {
     None
 }
 
-/// "BIDV (13,47%)": the name before the bracket.
-fn before_bracket(grammar: &Grammar<'_>, found: &Found) -> Option<Span<Pieces>> {
-    let verb = usize::from(matches!(
-        grammar.line.lower_before(found.whole.start, 1),
-        "chiếm" | "đạt" | "tăng" | "giảm"
-    ));
-    let open = found.whole.start.checked_sub(1 + verb)?;
-    (grammar.line.lower(open) == "(" && grammar.line.is_capital(open.checked_sub(1)?)).then_some(())?;
-    let start = phrase_start(grammar, open, open.saturating_sub(10));
-    let start = capitals_only(grammar, start, open);
-    let metric = grammar.lexicon.metrics.before(grammar.line, open).is_some();
-    (start < open && !metric).then(|| Span::new(start, open))
-}
-
 /// After the last comma or clause mark before `end`.
 fn segment_start(grammar: &Grammar<'_>, end: usize) -> usize {
     let floor = end.saturating_sub(super::grammar::REACH);
-    (floor..end)
-        .rev()
-        .find(|&at| {
-            grammar.is_clause_mark(at) && grammar.line.lower(at) != ")"
-                || matches!(grammar.line.lower(at), "," | "\"" | "“" | "”")
-        })
-        .map_or(floor, |at| at + 1)
+    let mut at = end;
+    while at > floor {
+        at = past_bracket(grammar, at);
+        let Some(before) = at.checked_sub(1) else { break };
+        let mark = grammar.is_clause_mark(before) && grammar.line.lower(before) != ")";
+        if mark || matches!(grammar.line.lower(before), "," | "\"" | "“" | "”") {
+            return at;
+        }
+        at = before;
+    }
+    at
 }
 
 /// The noun phrase that opens `start..end` after times and conjunctions, if a verb follows it there.
@@ -429,6 +281,12 @@ fn is_subject(
     if title && to >= end {
         return false;
     }
+    // "cảnh sát Vĩnh Yên (Vĩnh Phúc) phát hiện": the verb stands after the bracket.
+    let to = if grammar.line.lower(to) == "(" {
+        (to..to + 30).find(|&at| grammar.line.lower(at) == ")").map_or(to, |close| close + 1)
+    } else {
+        to
+    };
     let class = grammar.class_at(to).map(|(class, _)| class);
     let verb = matches!(class, Some(WordClass::Verb | WordClass::Adverb))
         || matches!(grammar.line.lower(to), "nên" | "còn");
@@ -502,6 +360,9 @@ fn trimmed(grammar: &Grammar<'_>, from: usize, to: usize) -> Span<Pieces> {
         matches!(grammar.line.lower(from), "ông" | "bà" | "anh" | "chị" | "em" | "cô" | "chú" | "cụ");
     if titled && grammar.line.is_capital(from + 1) && from + 1 < to {
         return Span::new(from + 1, to);
+    }
+    if grammar.line.lower(from) == "đây" && grammar.line.lower_before(from, 1) == "nơi" {
+        return Span::new(from - 1, to);
     }
     Span::new(from, to)
 }
