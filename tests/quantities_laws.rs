@@ -138,7 +138,8 @@ fn nfd_reads_as_nfc() {
     }
 }
 
-/// Lines of a megabyte that go wrong in quadratic time or deep recursion, if anything does.
+/// Lines of 100 kB that take minutes in quadratic time, and a fraction of a second in linear time; the limit leaves
+/// room for slow machines.
 #[test]
 fn hostile_lines_take_linear_time() {
     for unit in [
@@ -183,10 +184,10 @@ fn hostile_lines_take_linear_time() {
         "- ",
         "trở lên ",
     ] {
-        let text = unit.repeat(200_000 / unit.len());
+        let text = unit.repeat(100_000 / unit.len());
         let started = Instant::now();
         readings(&text);
-        assert!(started.elapsed() < Duration::from_secs(5), "{unit:?} took {:?}", started.elapsed());
+        assert!(started.elapsed() < Duration::from_secs(10), "{unit:?} took {:?}", started.elapsed());
     }
 }
 

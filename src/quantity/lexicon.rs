@@ -1,11 +1,10 @@
 //! The word lists of `seeds/lexicon/`, read once.
 
-use std::collections::HashSet;
 use std::sync::Arc;
 
 use once_cell::sync::Lazy;
 
-use super::phrases::Phrases;
+use super::phrases::{Phrases, WordSet};
 use super::{Bound, Direction, Mode, Status};
 
 /// All word lists. A user's patterns are added to a copy.
@@ -37,7 +36,8 @@ pub(crate) struct Lexicon {
     pub(crate) span_heads: Phrases<()>,
     pub(crate) time_leads: Phrases<()>,
     pub(crate) dayparts: Phrases<()>,
-    triggers: HashSet<String>,
+    triggers: WordSet,
+    time_openings: WordSet,
 }
 
 /// What a number word does.
@@ -136,23 +136,35 @@ pub(crate) enum Part {
 pub(crate) static LEXICON: Lazy<Arc<Lexicon>> = Lazy::new(|| Arc::new(Lexicon::standard()));
 
 impl Lexicon {
-    /// Whether a word can begin a number or a time without digits.
+    /// Whether a word can begin a number, or a time with a date, without digits: sentences without one are skipped.
     pub(crate) fn is_trigger(&self, word: &str) -> bool {
-        // The longest trigger has eight bytes ("giêng", "trước").
-        word.len() <= 9 && self.triggers.contains(word)
+        // The longest trigger has eight bytes ("tháng" has six).
+        word.len() <= 8 && self.triggers.contains(word)
     }
 
-    /// Number words and the first words of named times, in lower case and with a capital.
-    fn collect_triggers(&mut self) {
-        let words = self.numbers.first_words().chain(self.relatives.first_words());
-        let more = ["gấp", "nhân", "hàng", "quý", "tháng", "ngày"].into_iter();
-        let all: Vec<String> = words.map(str::to_owned).chain(more.map(str::to_owned)).collect();
-        for word in all {
+    /// Whether a piece in lower case can begin a time.
+    pub(crate) fn opens_time(&self, word: &str) -> bool {
+        word.as_bytes().first().is_some_and(u8::is_ascii_digit) || self.time_openings.contains(word)
+    }
+
+    /// Prepares the two quick questions above.
+    fn collect_openings(&mut self) {
+        let opens =
+            |numeral: &Numeral| matches!(numeral, Numeral::Digit(1..) | Numeral::Ten | Numeral::HalfOf);
+        let mut words: Vec<String> = self.numbers.first_words(opens).map(str::to_owned).collect();
+        words
+            .extend(["gấp", "nhân", "hàng", "quý", "tháng", "tuần", "ngày", "hôm", "nay"].map(str::to_owned));
+        for word in words {
             let mut letters = word.chars();
             let capital = letters.next().map(|first| first.to_uppercase().chain(letters).collect());
             self.triggers.extend(capital);
             self.triggers.insert(word);
         }
+        self.time_openings.extend(["năm", "quý", "tháng"].map(str::to_owned));
+        let phrases = self.relatives.first_words(|_| true).chain(self.parts.first_words(|_| true));
+        let phrases =
+            phrases.chain(self.span_heads.first_words(|()| true)).chain(self.dayparts.first_words(|()| true));
+        self.time_openings.extend(phrases.map(str::to_owned));
     }
 
     fn standard() -> Self {
@@ -172,7 +184,7 @@ impl Lexicon {
         for ([_], form) in rows(include_str!("../../seeds/lexicon/counters.tsv")) {
             lexicon.counters.insert(form, ());
         }
-        lexicon.collect_triggers();
+        lexicon.collect_openings();
         lexicon
     }
 

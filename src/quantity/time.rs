@@ -78,6 +78,8 @@ type Rule = fn(Clockwork<'_>, &Line, usize) -> Option<Moment>;
 
 /// The longest time that starts at `at`.
 pub(crate) fn read(clockwork: Clockwork<'_>, line: &Line, at: usize) -> Option<Moment> {
+    // Asking first keeps most pieces cheap.
+    clockwork.lexicon.opens_time(line.lower(at)).then_some(())?;
     let rules: [Rule; 6] = [date::read, date::month, year::quarter, year::read, clock::read, relative::read];
     rules.iter().filter_map(|rule| rule(clockwork, line, at)).max_by_key(|moment| moment.pieces.end)
 }
