@@ -76,7 +76,8 @@ fn from(grammar: &Grammar<'_>, found: &mut Found) {
     found.whole.start = found.pieces.start - 1;
     if is_base(grammar, found) {
         found.base = true;
-    } else if !found.is_duration() || grammar.has_before(found.pieces.end, 1, &["tuổi"]) {
+    } else if !found.is_duration() && !found.is_count() || grammar.has_before(found.pieces.end, 1, &["tuổi"])
+    {
         found.bound = Bound::AtLeast;
     }
 }

@@ -173,6 +173,13 @@ fn suits(grammar: &Grammar<'_>, found: &Found, at: usize, len: usize) -> bool {
 /// "một số", "đa số", "số liệu"; "tổng giám đốc", "tổng thống".
 pub(crate) fn is_another_word(grammar: &Grammar<'_>, at: usize, len: usize) -> bool {
     let (line, next) = (grammar.line, at + len);
+    // "lực lượng" is no "lượng".
+    let inside = at > 0
+        && grammar.lexicon.metrics.at(line, at - 1).is_none()
+        && matches!(grammar.class_at(at - 1), Some((WordClass::Noun, len)) if len > 1);
+    if inside {
+        return true;
+    }
     if line.lower(at) == "số" && matches!(line.lower_before(at, 1), "một" | "đa" | "thiểu" | "vô") {
         return true;
     }

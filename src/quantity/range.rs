@@ -102,7 +102,9 @@ fn share_scale(first: &Found, second: &Found) -> Option<Decimal> {
         return Some(first.low);
     }
     let shared = first.low.shifted(second.exponent)?;
-    if shared.compare(second.low).is_le() { Some(shared) } else { first.low.shifted(second.exponent - 3) }
+    // "380-360 triệu" only runs backwards; "800 - 1,2 tỷ" is of another scale.
+    let same_scale = shared.compare(second.low.times(10)?).is_le();
+    if same_scale { Some(shared) } else { first.low.shifted(second.exponent - 3) }
 }
 
 /// "2-1" with nothing that it counts.

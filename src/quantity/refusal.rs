@@ -190,6 +190,10 @@ fn is_number_of_time(grammar: &Grammar<'_>, found: &Found) -> bool {
 /// Serial and phone numbers: a leading zero, or ten digits in a row.
 fn is_serial(grammar: &Grammar<'_>, found: &Found) -> bool {
     let start = grammar.line.lower(found.pieces.start);
+    // "5K" is a rule of conduct, "250K" a price.
+    if grammar.line.written(found.pieces.end.saturating_sub(1)) == "K" && found.low.to_f64() < 10_000.0 {
+        return true;
+    }
     // "vàng 24k" is a fineness.
     if grammar.line.lower_before(found.pieces.end, 1) == "k"
         && grammar.line.lower_before(found.pieces.start, 1) == "vàng"
@@ -256,7 +260,11 @@ fn is_counting_word(grammar: &Grammar<'_>, found: &Found) -> bool {
         "một" => is_one(grammar, found),
         "nửa" => found.unit.is_some() && (found.is_duration() || found.is_money() || counts),
         "không" | "tư" | "đôi" => false,
-        "năm" if found.unit.is_some() && !found.is_count() => !found.is_duration(),
+        // "năm năm sau", "hơn năm năm"; but "mỗi năm năm người"
+        "năm" if found.unit.is_some() && !found.is_count() => {
+            let told = matches!(line.lower(found.pieces.end), "sau" | "trước" | "qua" | "tới" | "nữa");
+            !found.is_duration() || told || BEFORE_FIVE.contains(&line.lower_before(start, 1))
+        }
         "năm" => counts && BEFORE_FIVE.contains(&line.lower_before(start, 1)),
         "ba" | "chín" | "bảy" | "bẩy" => counts || found.unit.is_some() && !found.is_count(),
         "trăm" | "chục" => false,
@@ -275,7 +283,7 @@ fn is_fixed_inside(grammar: &Grammar<'_>, start: usize) -> bool {
 fn is_one(grammar: &Grammar<'_>, found: &Found) -> bool {
     let (line, start, end) = (grammar.line, found.pieces.start, found.pieces.end);
     let measured = found.unit.is_some() && !found.is_count() && !found.is_duration();
-    let bounded = found.bound != Bound::Exact;
+    let bounded = found.bound != Bound::Exact && line.lower_before(start, 1) != "từ";
     let among = line.lower(end) == "trong"
         && (line.is_digits(end + 1) || grammar.lexicon.numbers.starts_at(line, end + 1));
     let every = grammar.has_before(start, 12, &["cứ"]);

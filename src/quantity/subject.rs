@@ -39,6 +39,7 @@ pub(crate) fn of(
             .or_else(|| dimension_of(grammar, found))
             .or_else(|| has_metric(grammar, found))
             .or_else(|| owner(grammar, names, found, last))
+            .or_else(|| changed_name(grammar, found))
             .or_else(|| subject(grammar, found, last))
             .or_else(|| subject_after(grammar, found))
             .or_else(|| nearest_name(grammar, names, found))
@@ -59,6 +60,22 @@ pub(crate) fn of(
     holder
         .map(|span| named(names, span))
         .filter(|span| !span.is_empty() && is_somebody(grammar, names, *span))
+}
+
+/// "như Khánh Hòa giảm 78,7%": a name right before the verb of change.
+fn changed_name(grammar: &Grammar<'_>, found: &Found) -> Option<Span<Pieces>> {
+    let (_, len) = grammar.lexicon.directions.before(grammar.line, found.whole.start)?;
+    let verb = found.whole.start - len;
+    let mut start = verb;
+    while start > 1
+        && verb - start < 8
+        && grammar.line.is_letters(start - 1)
+        && grammar.line.is_capital(start - 1)
+    {
+        start -= 1;
+    }
+    let measure = grammar.lexicon.metrics.starts_at(grammar.line, start);
+    (start < verb && !measure && found.unit_name() != "point").then(|| Span::new(start, verb))
 }
 
 /// Failing all else, the last name before the value in its clause.
