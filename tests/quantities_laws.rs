@@ -183,6 +183,10 @@ fn hostile_lines_take_linear_time() {
         "/năm ",
         "- ",
         "trở lên ",
+        "3 năm qua ngày 1/1 ",
+        "có 5 người, ",
+        "(",
+        "X (5%), ",
     ] {
         let text = unit.repeat(100_000 / unit.len());
         let started = Instant::now();

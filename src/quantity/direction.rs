@@ -113,7 +113,9 @@ fn is_way(grammar: &Grammar<'_>, found: &Found, at: usize, len: usize) -> bool {
         "mất" | "trừ" | "rơi" | "lùi" | "kém" | "bớt" | "tụt" if len == 1 => {
             end >= found.whole.start && matches!(found.unit_name(), "percent" | "point" | "percentage_point")
         }
+        "mở" if found.is_count() => false,
         "thêm" | "mở" | "cộng" | "bổ" => end + 2 >= found.whole.start && !found.is_duration(),
+        "chỉ" if found.is_duration() => end >= found.whole.start && follows_a_fall(grammar, at),
         "còn" => end >= found.whole.start && follows_a_fall(grammar, at),
         "xuống" | "lên" | "về" if len == 1 => end >= found.whole.start && !found.is_duration(),
         "gấp" => end >= found.pieces.start,

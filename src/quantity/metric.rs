@@ -177,7 +177,9 @@ pub(crate) fn is_another_word(grammar: &Grammar<'_>, at: usize, len: usize) -> b
     let inside = at > 0
         && grammar.lexicon.metrics.at(line, at - 1).is_none()
         && matches!(grammar.class_at(at - 1), Some((WordClass::Noun, len)) if len > 1);
-    if inside {
+    // "phố Lương Ngọc Quyến"
+    let name = at > 0 && line.is_capital(at) && line.is_capital(at + 1) && len == 1;
+    if inside || name && !line.written(at).chars().all(char::is_uppercase) {
         return true;
     }
     if line.lower(at) == "số" && matches!(line.lower_before(at, 1), "một" | "đa" | "thiểu" | "vô") {

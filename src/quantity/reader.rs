@@ -237,7 +237,10 @@ fn add_durations(clockwork: Clockwork<'_>, line: &Line<'_>, found: &[Found], mom
         })
         .collect();
     if !made.is_empty() {
-        moments.retain(|moment| !made.iter().any(|new| new.pieces.overlaps(moment.pieces)));
+        moments.retain(|moment| {
+            let next = made.partition_point(|new| new.pieces.end <= moment.pieces.start);
+            !made.get(next).is_some_and(|new| new.pieces.overlaps(moment.pieces))
+        });
         moments.extend(made);
         moments.sort_by_key(|moment| moment.pieces.start);
     }

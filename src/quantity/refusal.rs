@@ -151,6 +151,11 @@ fn is_counting_number(grammar: &Grammar<'_>, found: &Found) -> bool {
     if line.lower(start) == "1" && matches!(line.lower(start + 1), "số" | "vài" | "phần" | "cách") {
         return false;
     }
+    // "gói thầu 5.10": things are not counted in hundredths.
+    let dotted = line.lower(start + 1) == "." && found.exponent == 0 && found.high.is_none();
+    if dotted && found.is_count() && found.of.is_some() && !found.low.is_multiple_of(1) {
+        return false;
+    }
     if found.of.is_some() {
         let named = line.is_capital(start.wrapping_sub(1)) && start > 1 && found.style == Style::Plain;
         let known = found.of.is_some_and(|of| lexicon.counters.starts_at(line, of.start));

@@ -45,10 +45,12 @@ pub(crate) fn of(
             .or_else(|| nearest_name(grammar, names, found))
     };
     let holder = holder.filter(|span| found.of.is_none_or(|of| !of.overlaps(*span)));
+    let after = found.metric.filter(|metric| metric.start >= found.whole.end);
+    let holder = holder.filter(|span| after.is_none_or(|metric| !metric.overlaps(*span)));
     // What the value before counted owns nothing: "320 hộ với 1.068 nhân khẩu" are both the village's.
     let holder = match (holder, last) {
         (Some(span), Some(last))
-            if found.metric.is_none()
+            if (found.metric.is_none() || !last.is_count())
                 && (last.of.is_some_and(|of| of.overlaps(span)) || last.pieces.overlaps(span)) =>
         {
             return last.holder;
@@ -377,6 +379,14 @@ fn trimmed(grammar: &Grammar<'_>, from: usize, to: usize) -> Span<Pieces> {
         matches!(grammar.line.lower(from), "ông" | "bà" | "anh" | "chị" | "em" | "cô" | "chú" | "cụ");
     if titled && grammar.line.is_capital(from + 1) && from + 1 < to {
         return Span::new(from + 1, to);
+    }
+    let spokesman = matches!(
+        (grammar.line.lower(from), grammar.line.lower(from + 1)),
+        ("đại", "diện") | ("lãnh", "đạo") | ("phía", _) | ("người", "phát")
+    );
+    if spokesman && from + 3 < to {
+        let skip = if grammar.line.lower(from) == "phía" { 1 } else { 2 };
+        return Span::new(from + skip, to);
     }
     if grammar.line.lower(from) == "đây" && grammar.line.lower_before(from, 1) == "nơi" {
         return Span::new(from - 1, to);
