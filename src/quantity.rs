@@ -1,6 +1,41 @@
 //! Quantities: numbers with their unit and bound and, where the text says so, what is measured, until when and for whom.
+//!
+//! [`read`] goes sentence by sentence. A sentence is first searched for [times](Time), whose digits are then no
+//! numbers; what is left is read as number, unit, range, noun counted, bound and rate. Rules that look at the whole
+//! clause add metric, direction, period, status and holder. All word lists are tables in `seeds/lexicon/`.
+
+mod bound;
+mod context;
+mod counted;
+mod decimal;
+mod direction;
+pub mod evaluation;
+mod found;
+mod grammar;
+mod lexicon;
+mod line;
+mod measure;
+mod metric;
+mod number;
+mod patterns;
+mod period;
+mod phrases;
+mod range;
+mod rate;
+mod reader;
+mod refusal;
+mod share;
+mod status;
+mod subject;
+mod time;
+mod unit;
 
 use serde::{Deserialize, Serialize};
+
+pub use self::context::ReadingContext;
+pub use self::patterns::Patterns;
+pub use self::reader::{Readings, read};
+pub use self::time::calendar::CalendarDate;
 
 /// One number of the text, read.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

@@ -1,0 +1,114 @@
+//! Words that bound a value: "ít nhất 5", "5 trở lên", "khoảng 5", "từ 18 tuổi".
+
+use super::Bound;
+use super::found::Found;
+use super::grammar::Grammar;
+
+/// Reads the words before a quantity that bound it.
+pub(crate) fn before(grammar: &Grammar<'_>, found: &mut Found) {
+    let line = grammar.line;
+    let mut start = found.pieces.start;
+    // "hơn gấp đôi", "tối đa là 5": a linking word may stand between.
+    if matches!(
+        line.lower_before(start, 1),
+        "gấp" | "là" | "từ" | "đến" | "tới" | "như" | "mức" | "có" | "được" | "đạt"
+    ) {
+        let (bound_ends, linked) = (start - 1, line.lower_before(start, 1));
+        if grammar.lexicon.bounds_before.before(line, start).is_none() {
+            if linked == "từ" && found.high.is_none() {
+                return from(grammar, found);
+            }
+            start = bound_ends;
+        }
+    }
+    let Some((&bound, len)) = grammar.lexicon.bounds_before.before(line, start) else { return };
+    let bound_start = start - len;
+    if !is_bound(grammar, found, bound, bound_start, len) {
+        return;
+    }
+    found.whole.start = bound_start;
+    if found.high.is_none() {
+        found.bound = bound;
+    }
+    if line.lower_before(bound_start, 1) == "từ" {
+        found.base |= is_base(grammar, found);
+        found.whole.start -= 1;
+    }
+}
+
+/// Whether the word really bounds: comparatives and prepositions are spelled alike.
+fn is_bound(grammar: &Grammar<'_>, found: &Found, bound: Bound, start: usize, len: usize) -> bool {
+    let line = grammar.line;
+    let word = line.lower(start);
+    if word == "hơn" && len == 1 {
+        // "cao hơn 5%", "nhiều hơn 3 lần" compare.
+        let adjectives = [
+            "cao", "thấp", "nhiều", "ít", "lớn", "nhỏ", "nhanh", "chậm", "đắt", "rẻ", "tốt", "dài", "ngắn",
+            "kém", "nặng", "nhẹ", "sớm", "muộn", "mạnh",
+        ];
+        return !adjectives.contains(&line.lower_before(start, 1));
+    }
+    if word == "trên" && len == 1 {
+        // "nghiên cứu trên 36 mẫu" is about them; writers bound with round numbers.
+        let place = matches!(line.lower(found.pieces.end), "tuyến" | "địa" | "trang" | "mặt" | "mỗi" | "con");
+        let round = !found.is_count() || found.low.is_multiple_of(10) || found.exponent > 0;
+        return round && !place && line.lower_before(start, 1) != "dựa";
+    }
+    if matches!(word, "quá" | "độ" | "tầm" | "cỡ" | "ước" | "quãng" | "ngoài" | "gần")
+        && bound != Bound::AtMost
+        && len == 1
+    {
+        let adverb = matches!(
+            line.lower_before(start, 1),
+            "trình" | "tốc" | "mức" | "mật" | "nhiệt" | "nồng" | "cường"
+        );
+        let part_of_few = word == "gần"
+            && matches!(line.lower_before(start, 1), "đến" | "ở")
+            && found.is_count()
+            && found.low.to_f64() < 10.0;
+        return !(adverb || part_of_few);
+    }
+    true
+}
+
+/// "từ 18 tuổi" opens a range upward, but "từ 3% lên 5%" names a base.
+fn from(grammar: &Grammar<'_>, found: &mut Found) {
+    found.whole.start = found.pieces.start - 1;
+    if is_base(grammar, found) {
+        found.base = true;
+    } else if !found.is_duration() && !found.is_count() || grammar.has_before(found.pieces.end, 1, &["tuổi"])
+    {
+        found.bound = Bound::AtLeast;
+    }
+}
+
+/// Whether a result follows: "từ 138 triệu đồng giảm xuống 96 triệu".
+pub(crate) fn is_base(grammar: &Grammar<'_>, found: &Found) -> bool {
+    let (start, end) = (found.pieces.end, (found.pieces.end + 14).min(grammar.line.len()));
+    let stop = (start..end).find(|&at| grammar.is_clause_mark(at)).unwrap_or(end);
+    (start..stop).any(|at| {
+        matches!(grammar.line.lower(at), "lên" | "xuống" | "còn" | "thành" | "sang" | "tới" | "đến" | "về")
+    })
+}
+
+/// "trở lên" after the quantity, after its rate, or after the noun it counts.
+pub(crate) fn after(grammar: &Grammar<'_>, found: &mut Found) {
+    let line = grammar.line;
+    let ends = [Some(found.whole.end), found.of.map(|of| of.end), Some(found.pieces.end)];
+    for end in ends.into_iter().flatten() {
+        let Some((&bound, len)) = grammar.lexicon.bounds_after.at(line, end) else { continue };
+        // A lone "lên" needs "từ": "từ 5% lên".
+        if line.lower(end) == "lên" {
+            continue;
+        }
+        if line.lower(end) == "trở" && line.lower(end + 1) == "lại" && found.is_duration() {
+            continue;
+        }
+        if found.high.is_none() {
+            found.bound = bound;
+        }
+        found.base = false;
+        found.whole.end = end + len;
+        return;
+    }
+}

@@ -1,0 +1,70 @@
+//! What a value is per: "7%/năm", "5 triệu đồng mỗi tháng", "100USD/1 người mỗi ngày".
+
+use super::found::Found;
+use super::grammar::Grammar;
+
+/// Reads rates after the quantity, then before it.
+pub(crate) fn read(grammar: &Grammar<'_>, found: &mut Found) {
+    let start = found.of.map_or(found.whole.end, |of| of.end);
+    if let Some((rate, end)) = after(grammar, found, start).or_else(|| after(grammar, found, found.whole.end))
+    {
+        let (rate, end) = match after(grammar, found, end) {
+            Some((second, end)) => (format!("{rate}/{second}"), end),
+            None => (rate, end),
+        };
+        found.rate = Some(rate);
+        found.whole.end = end.max(found.whole.end);
+        return;
+    }
+    found.rate = before(grammar, found);
+}
+
+fn after(grammar: &Grammar<'_>, found: &Found, at: usize) -> Option<(String, usize)> {
+    let line = grammar.line;
+    let slash = line.lower(at) == "/";
+    let per = match line.lower(at) {
+        "/" | "mỗi" | "một" | "trên" => at + 1,
+        "trung" | "bình" if line.lower(at + 2) == "mỗi" => at + 3,
+        "bình" if line.lower(at + 1) == "quân" => at + 2,
+        "hằng" | "hàng" => at + 1,
+        _ => return None,
+    };
+    let counted = matches!(line.lower(per), "1" | "một" | "mỗi");
+    let noun = if counted && (slash || line.lower(at) == "trên") { per + 1 } else { per };
+    // "trên" alone is a place: "5% trên địa bàn".
+    if line.lower(at) == "trên" && !counted {
+        return None;
+    }
+    if let Some((rate, len)) = grammar.lexicon.rates.at(line, noun) {
+        let duration_of_duration = found.is_duration() && line.lower(at) == "một";
+        return (!duration_of_duration).then(|| (rate.clone(), noun + len));
+    }
+    (slash && line.is_letters(noun) && !line.is_capital(noun))
+        .then(|| (line.lower(noun).to_owned(), noun + 1))
+}
+
+/// "mỗi sào đạt 1.000 kg", "bình quân mỗi tháng 5 vụ", "GRDP bình quân đầu người".
+fn before(grammar: &Grammar<'_>, found: &Found) -> Option<String> {
+    let line = grammar.line;
+    let floor = grammar.clause_start(found.whole.start).max(found.whole.start.saturating_sub(16));
+    (floor..found.whole.start).rev().find_map(|at| {
+        let noun = match (line.lower(at), line.lower(at + 1)) {
+            ("mỗi", _) => at + 1,
+            ("bình", "quân") | ("trung", "bình") if line.lower(at + 2) == "một" => at + 3,
+            ("bình", "quân") | ("trung", "bình") => at + 2,
+            ("hằng" | "hàng", _) => at + 1,
+            _ => return None,
+        };
+        let (rate, _) = grammar.lexicon.rates.at(line, noun)?;
+        (!found.is_duration() && !found.is_count() || line.lower(at) == "mỗi" || noun > at + 1)
+            .then(|| rate.clone())
+    })
+}
+
+/// "380 triệu đồng/người, tương đương 14.500 USD": the same thing in another unit is per the same.
+pub(crate) fn shared(grammar: &Grammar<'_>, found: &Found, last: &Found) -> Option<String> {
+    let gap = last.whole.end..found.whole.start;
+    let equal = gap.len() <= 4 && gap.clone().any(|at| matches!(grammar.line.lower(at), "đương" | "("));
+    let comparable = !found.is_count() && found.unit_name() != "percent" && !found.is_duration();
+    (equal && comparable && found.metric == last.metric).then(|| last.rate.clone())?
+}

@@ -1,0 +1,395 @@
+//! Whose number it is: the name or noun phrase that the clause is about.
+//!
+//! In order: who is right before ("bà An, 67 tuổi"; "khu đất rộng 6.000 m2"), whose the metric is ("doanh thu của
+//! Vingroup"), the subject of the clause, of the clauses before it, and the owner of the value before.
+
+mod owner;
+
+use self::owner::{
+    before_bracket, body_in, dimension_of, has_metric, name_end, noun_phrase_before, owner, past_bracket,
+    right_before,
+};
+use super::found::Found;
+use super::grammar::Grammar;
+use super::lexicon::WordClass;
+use super::line::Pieces;
+use crate::span::Span;
+
+/// The names of a line, as pieces, in order.
+pub(crate) type Names<'a> = &'a [Span<Pieces>];
+
+/// The holder of a quantity.
+pub(crate) fn of(
+    grammar: &Grammar<'_>,
+    names: Names<'_>,
+    found: &Found,
+    last: Option<&Found>,
+) -> Option<Span<Pieces>> {
+    // "trong 24 giờ qua" is a time, nobody's number.
+    let past = ["qua", "trước", "gần", "vừa", "trở", "nay"];
+    let ago = matches!(grammar.line.lower_before(found.whole.start, 1), "đây" | "đó" | "cứ");
+    let is_time = ago || past.contains(&grammar.line.lower(found.pieces.end));
+    if found.is_duration() && found.metric.is_none() && is_time {
+        return None;
+    }
+    let holder = if grammar.line.lower_before(found.pieces.end, 1) == "tuổi" {
+        right_before(grammar, found)
+    } else {
+        before_bracket(grammar, found)
+            .or_else(|| dimension_of(grammar, found))
+            .or_else(|| has_metric(grammar, found))
+            .or_else(|| owner(grammar, names, found, last))
+            .or_else(|| changed_name(grammar, found))
+            .or_else(|| subject(grammar, found, last))
+            .or_else(|| subject_after(grammar, found))
+            .or_else(|| nearest_name(grammar, names, found))
+    };
+    let holder = holder.filter(|span| found.of.is_none_or(|of| !of.overlaps(*span)));
+    let after = found.metric.filter(|metric| metric.start >= found.whole.end);
+    let holder = holder.filter(|span| after.is_none_or(|metric| !metric.overlaps(*span)));
+    // What the value before counted owns nothing: "320 hộ với 1.068 nhân khẩu" are both the village's.
+    let holder = match (holder, last) {
+        (Some(span), Some(last))
+            if (found.metric.is_none() || !last.is_count())
+                && (last.of.is_some_and(|of| of.overlaps(span)) || last.pieces.overlaps(span)) =>
+        {
+            return last.holder;
+        }
+        (_, Some(last)) if is_restated(grammar, found, last) => return last.holder,
+        (None, Some(last)) if found.metric.is_some() && last.metric == found.metric => return last.holder,
+        (holder, _) => holder,
+    };
+    holder
+        .map(|span| named(names, span))
+        .filter(|span| !span.is_empty() && is_somebody(grammar, names, *span))
+}
+
+/// "như Khánh Hòa giảm 78,7%": a name right before the verb of change.
+fn changed_name(grammar: &Grammar<'_>, found: &Found) -> Option<Span<Pieces>> {
+    let (_, len) = grammar.lexicon.directions.before(grammar.line, found.whole.start)?;
+    let verb = found.whole.start - len;
+    let mut start = verb;
+    while start > 1
+        && verb - start < 8
+        && grammar.line.is_letters(start - 1)
+        && grammar.line.is_capital(start - 1)
+    {
+        start -= 1;
+    }
+    let measure = grammar.lexicon.metrics.starts_at(grammar.line, start);
+    (start < verb && !measure && found.unit_name() != "point").then(|| Span::new(start, verb))
+}
+
+/// Failing all else, the last name before the value in its clause.
+fn nearest_name(grammar: &Grammar<'_>, names: Names<'_>, found: &Found) -> Option<Span<Pieces>> {
+    let start = grammar.clause_start(found.whole.start);
+    let before = names.partition_point(|name| name.end <= found.whole.start);
+    names[..before].last().copied().filter(|name| name.start >= start)
+}
+
+/// "tương đương 7%", and "cộng với 2 trường" after another count of the same clause: the owner stays.
+fn is_restated(grammar: &Grammar<'_>, found: &Found, last: &Found) -> bool {
+    let gap = last.pieces.end..found.whole.start;
+    let said = |words: &[&str]| gap.clone().any(|at| words.contains(&grammar.line.lower(at)));
+    let with = found.metric.is_none() && grammar.line.lower_before(found.whole.start, 1) == "với";
+    let same_clause = !gap.clone().any(|at| grammar.is_clause_mark(at));
+    gap.len() <= 12 && same_clause && (said(&["đương", "ứng"]) || with && last.is_count() && found.is_count())
+}
+
+/// A single syllable is somebody only as a pronoun, a body, or a name: "tôi", "xã", "Apple"; else a word was cut.
+fn is_somebody(grammar: &Grammar<'_>, names: Names<'_>, span: Span<Pieces>) -> bool {
+    let single = [
+        "tôi",
+        "ông",
+        "bà",
+        "anh",
+        "chị",
+        "họ",
+        "nó",
+        "chúng",
+        "em",
+        "mình",
+        "xã",
+        "tỉnh",
+        "huyện",
+        "trường",
+        "nước",
+        "thôn",
+        "bản",
+        "quận",
+        "phường",
+        "chùa",
+        "tàu",
+        "xe",
+        "nhà",
+        "đội",
+        "hãng",
+        "cảng",
+        "cây",
+        "cá",
+        "bang",
+        "con",
+        "hộ",
+    ];
+    let name = grammar.line.is_capital(span.start)
+        && span.start > 0
+        && !matches!(grammar.line.lower_before(span.start, 1), "." | "\"" | "“");
+    let is_word = |at: usize| matches!(grammar.class_at(at), None | Some((WordClass::Noun, _)));
+    span.len() > 1
+        || names.contains(&span)
+        || name && is_word(span.start)
+        || single.contains(&grammar.line.lower(span.start))
+}
+
+/// A name inside the phrase is the better answer where it ends the phrase: "cho biết Thủ đô Hà Nội".
+fn named(names: Names<'_>, span: Span<Pieces>) -> Span<Pieces> {
+    let next = names.partition_point(|name| name.end <= span.start);
+    match names.get(next) {
+        Some(name) if name.overlaps(span) => name.join(span),
+        _ => span,
+    }
+}
+
+/// The subject of the clause, then of the earlier ones: the noun phrase before the first verb or adverb.
+fn subject(grammar: &Grammar<'_>, found: &Found, last: Option<&Found>) -> Option<Span<Pieces>> {
+    // A metric of its own begins the predicate; one taken from the value before stands in another clause.
+    let own = found.metric.filter(|metric| last.is_none_or(|last| metric.start >= last.pieces.end));
+    let limit = own.map_or(found.whole.start, |metric| metric.start.min(found.whole.start));
+    let parallel = last.is_some_and(|last| is_parallel(grammar, last, found));
+    let mut end = limit;
+    for round in 0..6 {
+        end = past_bracket(grammar, end);
+        let start = segment_start(grammar, end);
+        if grammar.line.lower(start) == "nơi" && start > 0 && grammar.line.lower(start + 1) != "đây" {
+            // "xã Phước Lộc (huyện Phước Sơn) – nơi có 11 người"
+            return noun_phrase_before(grammar, past_bracket(grammar, start.checked_sub(1)?));
+        }
+        let whole = round > 0;
+        match subject_in(grammar, start, end, parallel && round == 0)
+            .filter(|span| !(whole && is_aside(grammar, *span, end)))
+        {
+            // A measure is nobody: whose it is stands after it, or is not said.
+            Some(subject) if is_measure(grammar, subject.start) => {
+                return measured(grammar, subject);
+            }
+            Some(subject) => return Some(subject),
+            None => end = start.checked_sub(1)?,
+        }
+    }
+    None
+}
+
+/// "Thực tế," or ", giáo viên tiểu học,": all of an earlier segment is no subject, unless it is a name.
+fn is_aside(grammar: &Grammar<'_>, span: Span<Pieces>, end: usize) -> bool {
+    span.end >= end && !(grammar.line.is_capital(span.start) && span.start > 0)
+}
+
+/// "xây dựng 200 người, nông nghiệp 900": the same thing told of several.
+fn is_parallel(grammar: &Grammar<'_>, last: &Found, found: &Found) -> bool {
+    let same_noun = match (last.of, found.of) {
+        (Some(a), Some(b)) => grammar.line.lower(a.start) == grammar.line.lower(b.start),
+        (a, b) => a.is_none() && b.is_none(),
+    };
+    last.unit == found.unit && same_noun
+}
+
+/// "chi phí cho bộ trang bị này", "tốc độ của hai vùng": what follows the measure's name.
+fn measured(grammar: &Grammar<'_>, subject: Span<Pieces>) -> Option<Span<Pieces>> {
+    let link = (subject.start..subject.end + 5).find(|&at| {
+        let name_follows = grammar.line.is_capital(at + 1);
+        let word = grammar.line.lower(at);
+        matches!(word, "của" | "tại" | "ở" | "cho")
+            || name_follows && matches!(word, "vào" | "trên" | "từ" | "về")
+    });
+    let Some(link) = link else { return body_in(grammar, subject) };
+    let skip = usize::from(matches!(grammar.line.lower(link + 1), "hai" | "các" | "cả" | "toàn" | "những"));
+    let end = name_end(grammar, link + 1 + skip);
+    (end > link + 1 + skip).then(|| Span::new(link + 1, end))
+}
+
+/// Whether a measure's name starts at `at`, and not a body's: "Tổng liên đoàn".
+fn is_measure(grammar: &Grammar<'_>, at: usize) -> bool {
+    let at =
+        if grammar.line.lower(at) == "toàn" && grammar.line.lower(at + 1) == "bộ" { at + 2 } else { at };
+    let Some((_, len)) = grammar.lexicon.metrics.at(grammar.line, at) else { return false };
+    !super::metric::is_another_word(grammar, at, len)
+}
+
+/// Where nothing before tells: "sau 5 năm người lao động có thể ..", "sau gần 10 tháng hoạt động, cung đường ..".
+fn subject_after(grammar: &Grammar<'_>, found: &Found) -> Option<Span<Pieces>> {
+    found.is_duration().then_some(())?;
+    let mut at = found.whole.end;
+    if matches!(grammar.line.lower(at), "nữa" | "tới" | "sau") {
+        at += 1;
+    }
+    let comma = (at..at + 6).find(|&comma| grammar.line.lower(comma) == ",").map_or(at, |comma| comma + 1);
+    for start in [at, comma] {
+        let from = opening(grammar, start, grammar.line.len().min(start + 4)).unwrap_or(start);
+        let to = subject_end(grammar, from, grammar.line.len());
+        let verb = matches!(grammar.class_at(to), Some((WordClass::Verb | WordClass::Adverb, _)));
+        if to > from + 1 && verb {
+            return Some(trimmed(grammar, from, to));
+        }
+    }
+    None
+}
+
+/// After the last comma or clause mark before `end`.
+fn segment_start(grammar: &Grammar<'_>, end: usize) -> usize {
+    let floor = end.saturating_sub(super::grammar::REACH);
+    let mut at = end;
+    while at > floor {
+        at = past_bracket(grammar, at);
+        let Some(before) = at.checked_sub(1) else { break };
+        let mark = grammar.is_clause_mark(before) && grammar.line.lower(before) != ")";
+        if mark || matches!(grammar.line.lower(before), "," | "\"" | "“" | "”") {
+            return at;
+        }
+        at = before;
+    }
+    at
+}
+
+/// The noun phrase that opens `start..end` after times and conjunctions, if a verb follows it there.
+fn subject_in(grammar: &Grammar<'_>, start: usize, end: usize, parallel: bool) -> Option<Span<Pieces>> {
+    let mut at = start;
+    let mut speaker = None;
+    for _ in 0..4 {
+        let Some(from) = opening(grammar, at, end) else { return speaker };
+        let to = subject_end(grammar, from, end);
+        if to == from {
+            return speaker;
+        }
+        let speaks =
+            (to..end.min(to + 4)).find_map(|at| Some((at, grammar.lexicon.sayings.at(grammar.line, at)?.1)));
+        match speaks {
+            // "ông An cho biết Hà Nội có ..": who speaks is not who has.
+            Some((verb, len)) if verb + len < end => {
+                at = verb + len;
+                speaker = speaker.or(Some(trimmed(grammar, from, to)));
+            }
+            _ => {
+                let subject = is_subject(grammar, start, from, to, end, parallel);
+                return subject.then(|| trimmed(grammar, from, to)).or(speaker);
+            }
+        }
+    }
+    speaker
+}
+
+/// A verb or adverb has to follow. What opens a later segment may be a verb of this list's that is not in our lists
+/// ("kích hoạt gần 54 triệu"); only names and longer phrases are taken there without one.
+fn is_subject(
+    grammar: &Grammar<'_>,
+    start: usize,
+    from: usize,
+    to: usize,
+    end: usize,
+    parallel: bool,
+) -> bool {
+    // "Phó tổng giám đốc X," between commas tells who the person before is.
+    let title = matches!(
+        (grammar.line.lower(from), grammar.line.lower(from + 1)),
+        ("phó" | "trưởng" | "nguyên" | "cựu", _)
+            | ("chủ", "tịch" | "nhiệm")
+            | ("giám" | "tổng", "đốc" | "giám" | "bí")
+            | ("bí", "thư")
+            | ("thứ" | "bộ", "trưởng")
+            | ("đại", "diện")
+    );
+    if title && to >= end {
+        return false;
+    }
+    // "cảnh sát Vĩnh Yên (Vĩnh Phúc) phát hiện": the verb stands after the bracket.
+    let to = if grammar.line.lower(to) == "(" {
+        (to..to + 30).find(|&at| grammar.line.lower(at) == ")").map_or(to, |close| close + 1)
+    } else {
+        to
+    };
+    let class = grammar.class_at(to).map(|(class, _)| class);
+    let verb = matches!(class, Some(WordClass::Verb | WordClass::Adverb))
+        || matches!(grammar.line.lower(to), "nên" | "còn");
+    let first = start == 0 || grammar.is_clause_mark(start - 1);
+    let name = grammar.line.is_capital(from) && from > 0;
+    verb || name || first && (to >= end || class == Some(WordClass::Link)) || to >= end && parallel
+}
+
+/// Past the times and conjunctions that come before a subject; `None` where no subject can follow: after a
+/// preposition, a verb, a number, or the source of the news ("theo báo cáo của Bộ ..").
+fn opening(grammar: &Grammar<'_>, at: usize, end: usize) -> Option<usize> {
+    let mut at = at;
+    while at < end {
+        if let Some(moment) = grammar.moment_at(at) {
+            at = moment.pieces.end;
+            continue;
+        }
+        let word = grammar.line.lower(at);
+        match grammar.class_at(at) {
+            Some((WordClass::Join, len)) => at += len,
+            Some((WordClass::Link, len)) if word == "với" && grammar.line.lower(at + 1) == "việc" => {
+                at += len + 1
+            }
+            _ if grammar.content_len(at) > 0 && !matches!(word, "một" | "các" | "những") => {
+                return Some(at);
+            }
+            _ if matches!(word, "một" | "các" | "những" | "mỗi" | "cả" | "toàn" | "hầu") => {
+                return Some(at);
+            }
+            Some((WordClass::Link, len))
+                if matches!(
+                    word,
+                    "tại" | "ở" | "riêng" | "rằng" | "trong" | "nơi" | "mà" | "khi" | "vì" | "do" | "bởi"
+                ) =>
+            {
+                at += len;
+            }
+            Some((WordClass::Adverb, len))
+                if matches!(word, "hiện" | "chỉ" | "cũng" | "đặc" | "ngay" | "trung" | "bình") =>
+            {
+                at += len;
+            }
+            Some(_) => return None,
+            None if grammar.line.is_digits(at) => return None,
+            None => at += 1,
+        }
+    }
+    None
+}
+
+fn subject_end(grammar: &Grammar<'_>, from: usize, end: usize) -> usize {
+    let determiners = usize::from(matches!(grammar.line.lower(from), "mỗi" | "cả"));
+    let mut to = name_end(grammar, from + determiners);
+    // "nước này", "doanh nghiệp nói trên"
+    if matches!(grammar.line.lower(to), "này" | "đó" | "trên" | "kia") {
+        to += 1;
+    }
+    // "Bộ Giáo dục và Đào tạo", "huyện X ở tỉnh Y": only capitals join.
+    while matches!(grammar.line.lower(to), "và" | "-" | "–" | "&")
+        && grammar.line.is_capital(to + 1)
+        && to < from + 14
+    {
+        to = name_end(grammar, to + 1);
+    }
+    to.min(end)
+}
+
+/// Without the form of address before a name: "ông An" is An.
+fn trimmed(grammar: &Grammar<'_>, from: usize, to: usize) -> Span<Pieces> {
+    let titled =
+        matches!(grammar.line.lower(from), "ông" | "bà" | "anh" | "chị" | "em" | "cô" | "chú" | "cụ");
+    if titled && grammar.line.is_capital(from + 1) && from + 1 < to {
+        return Span::new(from + 1, to);
+    }
+    let spokesman = matches!(
+        (grammar.line.lower(from), grammar.line.lower(from + 1)),
+        ("đại", "diện") | ("lãnh", "đạo") | ("phía", _) | ("người", "phát")
+    );
+    if spokesman && from + 3 < to {
+        let skip = if grammar.line.lower(from) == "phía" { 1 } else { 2 };
+        return Span::new(from + skip, to);
+    }
+    if grammar.line.lower(from) == "đây" && grammar.line.lower_before(from, 1) == "nơi" {
+        return Span::new(from - 1, to);
+    }
+    Span::new(from, to)
+}
