@@ -1,60 +1,41 @@
-//! Prints the numeric targets of an article: `numeric_targets [FILE] [--all]`; without a file, of the sample article.
+//! What was promised, how much, by when, by whom? Prints the targets and forecasts of articles.
 //!
-//! `--all` prints every quantity rather than the targets only.
+//! ```text
+//! cargo run --release --example numeric_targets -- seeds/articles/ha-noi-bon-cam-ket.txt
+//! ```
 
 use std::error::Error;
 
-use trich::document::Document;
-use trich::quantity::{Bound, Quantity, ReadingContext, read};
-
-const SAMPLE: &str = include_str!("../seeds/articles/ha-noi-bon-cam-ket.txt");
+use trich::Extractor;
+use trich::article::Article;
+use trich::quantity::Patterns;
 
 fn main() -> Result<(), Box<dyn Error>> {
-    let (flags, files): (Vec<String>, Vec<String>) =
-        std::env::args().skip(1).partition(|argument| argument.starts_with("--"));
-    let text = match files.first() {
-        Some(path) => std::fs::read_to_string(path)?,
-        None => SAMPLE.to_owned(),
-    };
-    let all = flags.iter().any(|flag| flag == "--all");
-    let readings = read(&Document::new(&text), &[], &ReadingContext::default());
-    println!("who | metric | value | by when | status");
-    for quantity in readings.quantities.iter().filter(|quantity| all || quantity.status.is_target()) {
-        println!("{}", row(quantity));
+    // Units, measures and cue words of one's own come in TOML, beside the standard ones.
+    let patterns = Patterns::from_toml(
+        r#"
+        [[cue]]
+        status = "target"
+        forms = ["quyết giành"]
+        "#,
+    )?;
+    let extractor = Extractor::builder().patterns(patterns).build()?;
+
+    let mut files: Vec<String> = std::env::args().skip(1).collect();
+    if files.is_empty() {
+        files.push("seeds/articles/ha-noi-bon-cam-ket.txt".into());
+    }
+    for file in files {
+        let extraction = extractor.extract_article(&Article::read(&file)?);
+        for target in extraction.targets() {
+            // A bound is `None` where there is none: "11% trở lên" has a least value and no greatest.
+            println!("{}", target.text);
+            println!("  value   {:?} to {:?} {}, {:?}", target.min, target.max, target.unit, target.bound);
+            println!("  metric  {}", target.metric.as_deref().unwrap_or("-"));
+            println!("  who     {}", target.holder.as_deref().unwrap_or("-"));
+            println!("  when    {}", target.period.as_ref().map_or("-", |period| &period.text));
+            println!("  status  {:?}", target.status);
+        }
     }
     Ok(())
-}
-
-fn row(quantity: &Quantity) -> String {
-    let or_dash = |field: &Option<String>| field.clone().unwrap_or_else(|| "-".to_owned());
-    let period = quantity.period.as_ref().map_or("-".to_owned(), |period| {
-        let side = |side: &Option<String>| side.clone().unwrap_or_default();
-        format!("{} [{}..{}]", period.text, side(&period.from), side(&period.to))
-    });
-    let sign = match quantity.bound {
-        Bound::Exact | Bound::Range => "",
-        Bound::AtLeast => "≥ ",
-        Bound::MoreThan => "> ",
-        Bound::AtMost => "≤ ",
-        Bound::LessThan => "< ",
-        Bound::About => "≈ ",
-    };
-    let of = quantity.of.as_ref().map(|of| format!(" ({of})")).unwrap_or_default();
-    let metric = or_dash(&quantity.metric);
-    format!(
-        "{} | {metric} | {sign}{}{of} = {} | {period} | {:?}",
-        or_dash(&quantity.holder),
-        quantity.text,
-        value(quantity),
-        quantity.status
-    )
-}
-
-/// The value and its unit, as read.
-fn value(quantity: &Quantity) -> String {
-    let values: Vec<String> = [quantity.min, quantity.max].iter().flatten().map(f64::to_string).collect();
-    let mut values = values;
-    values.dedup();
-    let rate = quantity.rate.as_ref().map(|rate| format!("/{rate}")).unwrap_or_default();
-    format!("{} {}{rate}", values.join(".."), quantity.unit)
 }

@@ -1,4 +1,4 @@
-//! The pipeline as a list of steps: document, tags, mentions, entities.
+//! The pipeline as a list of steps: document, tags, mentions, entities, quantities.
 
 mod batch;
 mod builder;
@@ -11,9 +11,9 @@ use crate::backend::TokenClassifier;
 use crate::backend::embedded::{EmbeddedModel, Manifest};
 use crate::decode::Tagged;
 use crate::document::{Document, Sentence};
-use crate::error::Result;
 use crate::extraction::{Extraction, Topics};
 use crate::mention::{Mention, MentionSource};
+use crate::quantity::{self, Patterns, ReadingContext, Readings};
 use crate::tagger;
 
 pub use self::builder::ExtractorBuilder;
@@ -39,6 +39,7 @@ pub use self::builder::ExtractorBuilder;
 pub struct Extractor {
     classifier: Arc<dyn TokenClassifier>,
     manifest: Option<Arc<Manifest>>,
+    patterns: Patterns,
 }
 
 impl Extractor {
@@ -47,7 +48,7 @@ impl Extractor {
     /// # Errors
     /// None on an unaltered crate.
     #[cfg(feature = "embedded-model")]
-    pub fn embedded() -> Result<Self> {
+    pub fn embedded() -> crate::error::Result<Self> {
         use once_cell::sync::OnceCell;
         static SHARED: OnceCell<Extractor> = OnceCell::new();
         SHARED.get_or_try_init(|| EmbeddedModel::embedded().map(Extractor::with_model)).cloned()
@@ -60,7 +61,7 @@ impl Extractor {
 
     fn with_model(model: EmbeddedModel) -> Self {
         let manifest = Some(Arc::new(model.manifest().clone()));
-        Extractor { classifier: Arc::new(model), manifest }
+        Extractor { classifier: Arc::new(model), manifest, patterns: Patterns::default() }
     }
 
     /// What is known of the model, if it is one of ours.
@@ -80,13 +81,18 @@ impl Extractor {
         let tagged = tagger::tag(&*self.classifier, &document, &sentences);
         let mut mentions: Vec<Mention> = tagged.iter().map(|tag| mention(article, &document, tag)).collect();
         let entities = entity::group(&mut mentions);
+        let context = ReadingContext { patterns: self.patterns.clone(), ..ReadingContext::default() };
+        let Readings { mut quantities, mut times } = quantity::read(&document, &mentions, &context);
+        // A player's clock is no time of the story.
+        quantities.retain(|quantity| article.block_kind_at(quantity.start) != BlockKind::Furniture);
+        times.retain(|time| article.block_kind_at(time.start) != BlockKind::Furniture);
         Extraction {
             id: article.id.clone(),
             title: article.title().map(str::to_owned),
             mentions,
             entities,
-            quantities: Vec::new(),
-            times: Vec::new(),
+            quantities,
+            times,
             topics: Topics::default(),
         }
     }

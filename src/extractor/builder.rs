@@ -7,6 +7,7 @@ use super::Extractor;
 use crate::backend::TokenClassifier;
 use crate::backend::embedded::EmbeddedModel;
 use crate::error::{Error, Result};
+use crate::quantity::Patterns;
 
 /// Builds an [`Extractor`] with another model than the embedded one.
 ///
@@ -19,6 +20,7 @@ use crate::error::{Error, Result};
 pub struct ExtractorBuilder {
     model_dir: Option<PathBuf>,
     classifier: Option<Arc<dyn TokenClassifier>>,
+    patterns: Patterns,
 }
 
 impl ExtractorBuilder {
@@ -35,18 +37,27 @@ impl ExtractorBuilder {
         self
     }
 
+    /// Reads quantities with units, metrics and cues of the caller's own besides the standard ones.
+    pub fn patterns(mut self, patterns: Patterns) -> Self {
+        self.patterns = patterns;
+        self
+    }
+
     /// The extractor.
     ///
     /// # Errors
     /// Those of [`EmbeddedModel::from_dir`]; [`ErrorKind::Model`](crate::error::ErrorKind::Model) when no model is
     /// given and the crate was built without its own, or when two are given.
     pub fn build(self) -> Result<Extractor> {
-        match (self.model_dir, self.classifier) {
+        let extractor = match (self.model_dir, self.classifier) {
             (Some(dir), None) => EmbeddedModel::from_dir(dir).map(Extractor::with_model),
-            (None, Some(classifier)) => Ok(Extractor { classifier, manifest: None }),
+            (None, Some(classifier)) => {
+                Ok(Extractor { classifier, manifest: None, patterns: Patterns::default() })
+            }
             (Some(_), Some(_)) => Err(Error::model("both a model folder and a classifier are given")),
             (None, None) => default_extractor(),
-        }
+        };
+        Ok(Extractor { patterns: self.patterns, ..extractor? })
     }
 }
 

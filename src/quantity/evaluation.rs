@@ -5,6 +5,7 @@
 //! pairs only: filled right, filled wrong, and left out.
 
 use std::fmt;
+use std::io::BufRead;
 
 use serde::Deserialize;
 
@@ -48,6 +49,22 @@ impl GoldRecord {
     pub fn from_json(line: &str, number: usize) -> Result<Self> {
         serde_json::from_str(line).map_err(|error| Error::input(format!("line {number}")).because(error))
     }
+}
+
+/// Reads a gold corpus, a record a line; blank lines are skipped. Errors name the line, and reading goes on with the
+/// next; only an error of the reader itself ends it.
+pub fn records(reader: impl BufRead) -> impl Iterator<Item = Result<GoldRecord>> {
+    let mut failed = false;
+    let lines = reader.lines().zip(1..).take_while(move |(line, _)| {
+        let go_on = !failed;
+        failed = line.is_err();
+        go_on
+    });
+    lines.filter_map(|(line, number)| match line {
+        Ok(line) if line.trim().is_empty() => None,
+        Ok(line) => Some(GoldRecord::from_json(&line, number)),
+        Err(error) => Some(Err(Error::input(format!("line {number}")).because(error))),
+    })
 }
 
 /// Counts of right, superfluous and missing answers. Counts add up over records.

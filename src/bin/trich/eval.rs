@@ -1,4 +1,4 @@
-//! `trich eval`: how well names are found in a gold corpus.
+//! `trich eval`: how well names, or quantities, are found in a gold corpus.
 
 use std::fs::File;
 use std::io::{self, BufReader, Write};
@@ -9,6 +9,8 @@ use trich::article::Article;
 use trich::error::{Error, ErrorKind};
 use trich::evaluation::corpus::{self, Record};
 use trich::evaluation::{Annotation, Evaluation};
+use trich::quantity;
+use trich::quantity::evaluation::Score;
 
 use crate::extract::within;
 use crate::failure::{Failure, Result, complain};
@@ -17,12 +19,17 @@ use crate::progress;
 
 /// Measure precision, recall and F1 on a gold corpus
 ///
-/// Its lines are `{"id", "doc", "text", "entities": [{"start", "end", "type"}]}`, with offsets in code points.
+/// Its lines are `{"id", "doc", "text", "entities": [{"start", "end", "type"}]}`, with offsets in code points. With
+/// `--quantities`, they have `"quantities"` instead of `"entities"`.
 #[derive(Debug, clap::Args)]
 pub struct Args {
     /// The gold corpus
     #[arg(value_name = "GOLD.jsonl")]
     gold: PathBuf,
+
+    /// Measure quantities instead of names: lines are `{"id", "text", "quantities": [..]}`
+    #[arg(long, conflicts_with_all = ["by_document", "json"])]
+    quantities: bool,
 
     /// Join the records of each `doc`, so that every sentence is read in its context
     #[arg(long)]
@@ -42,6 +49,9 @@ pub struct Args {
 /// Evaluates; a corpus with an error is not evaluated, because scores of a part would mislead.
 pub fn run(args: &Args) -> Result<()> {
     args.threads.apply()?;
+    if args.quantities {
+        return quantities(args);
+    }
     let records = read(args)?;
     let extractor = args.model.extractor()?;
     let evaluation =
@@ -56,13 +66,34 @@ pub fn run(args: &Args) -> Result<()> {
     Ok(out.flush()?)
 }
 
-/// All records, or complaints about all lines that are none.
+/// Evaluates the quantities of each record.
+fn quantities(args: &Args) -> Result<()> {
+    let records = read_with(args, quantity::evaluation::records)?;
+    let extractor = args.model.extractor()?;
+    let mut score = Score::default();
+    let articles = records.iter().map(|record| Article::from_text(record.text.as_str()));
+    for (record, (_, extraction)) in records.iter().zip(extractor.extract_batch(articles)) {
+        score.add(record, &extraction.quantities);
+    }
+    let mut out = io::stdout().lock();
+    write!(out, "{score}")?;
+    Ok(out.flush()?)
+}
+
 fn read(args: &Args) -> Result<Vec<Record>> {
+    read_with(args, corpus::records)
+}
+
+/// All records, or complaints about all lines that are none.
+fn read_with<T, I>(args: &Args, records_of: impl FnOnce(BufReader<File>) -> I) -> Result<Vec<T>>
+where
+    I: Iterator<Item = trich::error::Result<T>>,
+{
     let name = args.gold.display();
     let file =
         File::open(&args.gold).map_err(|error| Error::new(ErrorKind::Io, format!("{name}: {error}")))?;
     let (mut records, mut failed) = (Vec::new(), false);
-    for record in corpus::records(BufReader::new(file)) {
+    for record in records_of(BufReader::new(file)) {
         match record {
             Ok(record) => records.push(record),
             Err(error) => {
