@@ -196,6 +196,30 @@ fn hostile_lines_take_linear_time() {
 }
 
 #[test]
+fn user_patterns_add_units_metrics_and_cues() {
+    let patterns = trich::quantity::Patterns::from_toml(
+        r#"
+        metrics = ["chỉ số hạnh phúc"]
+        [[unit]]
+        name = "TEU"
+        forms = ["công ten nơ"]
+        factor = 2
+        [[cue]]
+        status = "target"
+        forms = ["quyết giành"]
+        "#,
+    )
+    .expect("is valid");
+    let context = ReadingContext { patterns, ..ReadingContext::default() };
+    let reading = |text: &str| read(&Document::new(text), &[], &context).quantities.remove(0);
+    let unit = reading("Cảng xếp 5 công ten nơ.");
+    assert_eq!((unit.unit.as_str(), unit.min), ("TEU", Some(10.0)));
+    let metric = reading("Chỉ số hạnh phúc đạt 75%.");
+    assert_eq!(metric.metric.as_deref(), Some("Chỉ số hạnh phúc"));
+    assert!(reading("Đội quyết giành 75% số phiếu.").status.is_target());
+}
+
+#[test]
 fn names_help_to_find_the_holder() {
     use trich::article::BlockKind;
     use trich::mention::{EntityKind, Mention, MentionSource};

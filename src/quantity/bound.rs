@@ -21,7 +21,9 @@ pub(crate) fn before(grammar: &Grammar<'_>, found: &mut Found) {
             start = bound_ends;
         }
     }
-    let Some((&bound, len)) = grammar.lexicon.bounds_before.before(line, start) else { return };
+    let Some((&bound, len)) = grammar.lexicon.bounds_before.before(line, start) else {
+        return up_to(grammar, found);
+    };
     let bound_start = start - len;
     if !is_bound(grammar, found, bound, bound_start, len) {
         return;
@@ -33,6 +35,23 @@ pub(crate) fn before(grammar: &Grammar<'_>, found: &mut Found) {
     if line.lower_before(bound_start, 1) == "từ" {
         found.base |= is_base(grammar, found);
         found.whole.start -= 1;
+    }
+}
+
+/// "giải thưởng lên tới 65 triệu đồng", "giảm giá đến 50%": an offer goes up to a value; a fact ("lên tới 758 ca")
+/// reaches it.
+fn up_to(grammar: &Grammar<'_>, found: &mut Found) {
+    let (line, start) = (grammar.line, found.pieces.start);
+    let offers =
+        ["phạt", "thưởng", "giải", "ưu", "khuyến", "chiết", "hỗ", "vay", "giảm", "tặng", "voucher", "tù"];
+    let reaches = matches!(line.lower_before(start, 1), "tới" | "đến");
+    let led = line.lower_before(start, 2) == "lên";
+    let offered = grammar.has_before(start, if led { 9 } else { 3 }, &offers);
+    // "giảm từ 5 đến 3" and "giảm lên tới" of counts are changes.
+    let whole = found.is_count() || found.is_duration() && !grammar.has_before(start, 3, &["tù", "phạt"]);
+    if reaches && offered && !whole && found.high.is_none() && !grammar.has_before(start, 6, &["từ", "đã"])
+    {
+        found.bound = Bound::AtMost;
     }
 }
 
