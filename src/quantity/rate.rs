@@ -23,6 +23,7 @@ fn after(grammar: &Grammar<'_>, found: &Found, at: usize) -> Option<(String, usi
     let line = grammar.line;
     let slash = line.lower(at) == "/";
     let per = match line.lower(at) {
+        "cho" if matches!(line.lower(at + 1), "một" | "mỗi" | "1") => at + 2,
         "/" | "mỗi" | "một" | "trên" => at + 1,
         "trung" | "bình" if line.lower(at + 2) == "mỗi" => at + 3,
         "bình" if line.lower(at + 1) == "quân" => at + 2,
@@ -49,6 +50,8 @@ fn before(grammar: &Grammar<'_>, found: &Found) -> Option<String> {
     let floor = grammar.clause_start(found.whole.start).max(found.whole.start.saturating_sub(16));
     (floor..found.whole.start).rev().find_map(|at| {
         let noun = match (line.lower(at), line.lower(at + 1)) {
+            // "90 lông mi trên mỗi mắt" has its own.
+            ("mỗi", _) if matches!(line.lower_before(at, 1), "trên" | "/" | "cho") => return None,
             ("mỗi", _) => at + 1,
             ("bình", "quân") | ("trung", "bình") if line.lower(at + 2) == "một" => at + 3,
             ("bình", "quân") | ("trung", "bình") => at + 2,
@@ -65,6 +68,9 @@ fn before(grammar: &Grammar<'_>, found: &Found) -> Option<String> {
 pub(crate) fn shared(grammar: &Grammar<'_>, found: &Found, last: &Found) -> Option<String> {
     let gap = last.whole.end..found.whole.start;
     let equal = gap.len() <= 4 && gap.clone().any(|at| matches!(grammar.line.lower(at), "đương" | "("));
-    let comparable = !found.is_count() && found.unit_name() != "percent" && !found.is_duration();
+    let comparable = found.direction.is_none()
+        && !found.is_count()
+        && found.unit_name() != "percent"
+        && !found.is_duration();
     (equal && comparable && found.metric == last.metric).then(|| last.rate.clone())?
 }
