@@ -40,6 +40,7 @@ pub(crate) fn of(
             .or_else(|| has_metric(grammar, found))
             .or_else(|| owner(grammar, names, found, last))
             .or_else(|| changed_name(grammar, found))
+            .or_else(|| attributive(grammar, found))
             .or_else(|| subject(grammar, found, last))
             .or_else(|| subject_after(grammar, found))
             .or_else(|| nearest_name(grammar, names, found))
@@ -56,7 +57,7 @@ pub(crate) fn of(
             return last.holder;
         }
         (_, Some(last)) if is_restated(grammar, found, last) => return last.holder,
-        (None, Some(last)) if found.metric.is_some() && last.metric == found.metric => return last.holder,
+        (None, Some(last)) if goes_on(grammar, found, last) => return last.holder,
         (holder, _) => holder,
     };
     holder
@@ -87,6 +88,22 @@ fn nearest_name(grammar: &Grammar<'_>, names: Names<'_>, found: &Found) -> Optio
     names[..before].last().copied().filter(|name| name.start >= start)
 }
 
+/// Whether two values stand in one clause chain, so that who has the first has the second.
+fn goes_on(grammar: &Grammar<'_>, found: &Found, last: &Found) -> bool {
+    let gap = last.pieces.end..found.whole.start;
+    let apart = gap.len() > 16 || gap.clone().any(|at| matches!(grammar.line.lower(at), ";" | ":" | "."));
+    found.metric.is_some() && last.metric == found.metric || !apart && !found.is_duration()
+}
+
+/// "xe dưới 9 chỗ ngồi", "căn hộ dưới 2 tỷ đồng": a bounded value that describes the noun before it.
+fn attributive(grammar: &Grammar<'_>, found: &Found) -> Option<Span<Pieces>> {
+    let start = found.whole.start;
+    let bounded = matches!(grammar.line.lower(start), "dưới" | "trên") && start < found.pieces.start;
+    (bounded && found.metric.is_none()).then_some(())?;
+    let noun = noun_phrase_before(grammar, start)?;
+    grammar.lexicon.counters.starts_at(grammar.line, noun.start).then_some(noun)
+}
+
 /// "tương đương 7%", and "cộng với 2 trường" after another count of the same clause: the owner stays.
 fn is_restated(grammar: &Grammar<'_>, found: &Found, last: &Found) -> bool {
     let gap = last.pieces.end..found.whole.start;
@@ -99,6 +116,7 @@ fn is_restated(grammar: &Grammar<'_>, found: &Found, last: &Found) -> bool {
 /// A single syllable is somebody only as a pronoun, a body, or a name: "tôi", "xã", "Apple"; else a word was cut.
 fn is_somebody(grammar: &Grammar<'_>, names: Names<'_>, span: Span<Pieces>) -> bool {
     let single = [
+        "người",
         "tôi",
         "ông",
         "bà",
