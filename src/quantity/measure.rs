@@ -48,11 +48,27 @@ fn add_unit(grammar: &Grammar<'_>, found: &mut Found) -> Option<()> {
     found.low = found.low.times(unit.factor)?;
     found.pieces.end = end + len;
     found.unit = Some(unit.name.clone());
+    add_centimetres(grammar, found);
     if let Some((Numeral::Half, half_len)) = grammar.lexicon.numbers.at(grammar.line, found.pieces.end) {
         found.low = found.low.plus(Decimal::integer(u64::from(unit.factor)).half()?)?;
         found.pieces.end += half_len;
     }
     Some(())
+}
+
+/// "cao 1m72": what touches the metre are centimetres, or a decimetre.
+fn add_centimetres(grammar: &Grammar<'_>, found: &mut Found) {
+    let (line, at) = (grammar.line, found.pieces.end);
+    let Some(value) = line.digits_value(at).filter(|_| line.is_glued(at) && line.lower(at).len() <= 2) else {
+        return;
+    };
+    let scale = if line.lower(at).len() == 1 { 1 } else { 2 };
+    if line.lower_before(at, 1) == "m" {
+        if let Some(low) = found.low.plus(Decimal::new(i128::from(value), scale)) {
+            found.low = low;
+            found.pieces.end += 1;
+        }
+    }
 }
 
 /// "2 con số" of growth: from 10 to 99 percent. Elsewhere "con số" is counted as any noun.

@@ -80,7 +80,9 @@ fn dimension(grammar: &Grammar<'_>, found: &Found) -> Option<Span<Pieces>> {
     } else {
         before
     };
-    if let Some((_, len @ 2..)) = grammar.lexicon.metrics.before(grammar.line, before) {
+    if let Some((_, len @ 2..)) = grammar.lexicon.metrics.before(grammar.line, before)
+        && suits(grammar, found, before - len, len)
+    {
         return Some(Span::new(before - len, before));
     }
     let (_, len) = grammar.lexicon.dimensions.before(grammar.line, before)?;
@@ -177,6 +179,10 @@ pub(crate) fn is_another_word(grammar: &Grammar<'_>, at: usize, len: usize) -> b
     let inside = at > 0
         && grammar.lexicon.metrics.at(line, at - 1).is_none()
         && matches!(grammar.class_at(at - 1), Some((WordClass::Noun, len)) if len > 1);
+    // "mỗi lượng", "đồng/lượng" are rates.
+    if matches!(line.lower_before(at, 1), "mỗi" | "/") {
+        return true;
+    }
     // "phố Lương Ngọc Quyến"
     let name = at > 0 && line.is_capital(at) && line.is_capital(at + 1) && len == 1;
     if inside || name && !line.written(at).chars().all(char::is_uppercase) {

@@ -26,7 +26,7 @@ pub(crate) fn of(
     last: Option<&Found>,
 ) -> Option<Span<Pieces>> {
     // "trong 24 giờ qua" is a time, nobody's number.
-    let past = ["qua", "trước", "gần", "vừa", "trở", "nay"];
+    let past = ["qua", "trước", "gần", "vừa", "trở", "nay", "đầu", "cuối"];
     let ago = matches!(grammar.line.lower_before(found.whole.start, 1), "đây" | "đó" | "cứ");
     let is_time = ago || past.contains(&grammar.line.lower(found.pieces.end));
     if found.is_duration() && found.metric.is_none() && is_time {
@@ -77,7 +77,7 @@ fn changed_name(grammar: &Grammar<'_>, found: &Found) -> Option<Span<Pieces>> {
     {
         start -= 1;
     }
-    let measure = grammar.lexicon.metrics.starts_at(grammar.line, start);
+    let measure = grammar.lexicon.metrics.starts_at(grammar.line, start) || grammar.is_inside_name(start);
     (start < verb && !measure && found.unit_name() != "point").then(|| Span::new(start, verb))
 }
 
@@ -183,7 +183,12 @@ fn subject(grammar: &Grammar<'_>, found: &Found, last: Option<&Found>) -> Option
             return noun_phrase_before(grammar, past_bracket(grammar, start.checked_sub(1)?));
         }
         let whole = round > 0;
-        match subject_in(grammar, start, end, parallel && round == 0)
+        // "bà An, người từng có 10 năm làm việc ở đó"
+        let relative = grammar.line.lower(start) == "người" && start > 1;
+        if relative && matches!(grammar.class_at(start + 1), Some((WordClass::Adverb, _))) {
+            return noun_phrase_before(grammar, start - 1);
+        }
+        match subject_in(grammar, start, end, parallel && round == 0, own.is_some())
             .filter(|span| !(whole && is_aside(grammar, *span, end)))
         {
             // A measure is nobody: whose it is stands after it, or is not said.
@@ -269,7 +274,13 @@ fn segment_start(grammar: &Grammar<'_>, end: usize) -> usize {
 }
 
 /// The noun phrase that opens `start..end` after times and conjunctions, if a verb follows it there.
-fn subject_in(grammar: &Grammar<'_>, start: usize, end: usize, parallel: bool) -> Option<Span<Pieces>> {
+fn subject_in(
+    grammar: &Grammar<'_>,
+    start: usize,
+    end: usize,
+    parallel: bool,
+    measured: bool,
+) -> Option<Span<Pieces>> {
     let mut at = start;
     let mut speaker = None;
     for _ in 0..4 {
@@ -284,7 +295,11 @@ fn subject_in(grammar: &Grammar<'_>, start: usize, end: usize, parallel: bool) -
             // "ông An cho biết Hà Nội có ..": who speaks is not who has.
             Some((verb, len)) if verb + len < end => {
                 at = verb + len;
-                speaker = speaker.or(Some(trimmed(grammar, from, to)));
+                // Who only tells a measure does not have it; who proposes it does.
+                let proposes = matches!(grammar.line.lower(verb), "đề" | "yêu" | "kiến" | "tuyên");
+                if proposes || !measured {
+                    speaker = speaker.or(Some(trimmed(grammar, from, to)));
+                }
             }
             _ => {
                 let subject = is_subject(grammar, start, from, to, end, parallel);
