@@ -65,7 +65,13 @@ fn is_bound(grammar: &Grammar<'_>, found: &Found, bound: Bound, start: usize, le
             "cao", "thấp", "nhiều", "ít", "lớn", "nhỏ", "nhanh", "chậm", "đắt", "rẻ", "tốt", "dài", "ngắn",
             "kém", "nặng", "nhẹ", "sớm", "muộn", "mạnh",
         ];
-        return !adjectives.contains(&line.lower_before(start, 1));
+        let before = line.lower_before(start, 1);
+        // "dài hơn 5 m" measures, "cao hơn 5 triệu đồng" compares.
+        let sized = matches!(before, "dài" | "cao" | "rộng" | "sâu" | "nặng" | "dày" | "xa");
+        let physical = !found.is_money() && !found.is_count() && !found.is_duration();
+        let relative = matches!(found.unit_name(), "percent" | "percentage_point" | "times" | "point");
+        let compared = line.lower(found.pieces.end) == "so";
+        return !adjectives.contains(&before) || (sized && physical && !relative && !compared);
     }
     if word == "trên" && len == 1 {
         // "nghiên cứu trên 36 mẫu" is about them; writers bound with round numbers.

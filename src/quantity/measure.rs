@@ -45,6 +45,10 @@ fn add_unit(grammar: &Grammar<'_>, found: &mut Found) -> Option<()> {
     let Some((unit, len)) = unit::at(grammar, end) else {
         return Some(());
     };
+    // "cấp bốn chỉ rộng 60 m2", "hàng năm chỉ tăng": after one number word "chỉ" is "only".
+    if unit.name == "chi" && len == 1 && found.style == Style::Word {
+        return Some(());
+    }
     found.low = found.low.times(unit.factor)?;
     found.pieces.end = end + len;
     found.unit = Some(unit.name.clone());

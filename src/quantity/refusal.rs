@@ -207,7 +207,7 @@ fn is_serial(grammar: &Grammar<'_>, found: &Found) -> bool {
     }
     let long = start.len() >= 10 && found.unit.is_none();
     let zero = start.starts_with('0') && start.len() > 2;
-    found.style == Style::Plain && (long || zero)
+    zero && found.style != Style::Words || found.style == Style::Plain && long
 }
 
 /// "1." or "2)" at the start of a line.
