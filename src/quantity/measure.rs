@@ -67,11 +67,10 @@ fn add_centimetres(grammar: &Grammar<'_>, found: &mut Found) {
         return;
     };
     let scale = if line.lower(at).len() == 1 { 1 } else { 2 };
-    if line.lower_before(at, 1) == "m" {
-        if let Some(low) = found.low.plus(Decimal::new(i128::from(value), scale)) {
-            found.low = low;
-            found.pieces.end += 1;
-        }
+    let sum = found.low.plus(Decimal::new(i128::from(value), scale));
+    if let Some(low) = sum.filter(|_| line.lower_before(at, 1) == "m") {
+        found.low = low;
+        found.pieces.end += 1;
     }
 }
 
