@@ -160,6 +160,9 @@ fn suits(grammar: &Grammar<'_>, found: &Found, at: usize, len: usize) -> bool {
     if matches!(word, "đầu" | "đóng") && len == 2 {
         return !found.is_count() && (found.direction.is_some() || at + len >= found.whole.start);
     }
+    if matches!(word, "tuổi" | "niên" | "thâm") && !found.is_duration() {
+        return false;
+    }
     if found.is_count() {
         let near = at + len + 4 >= found.whole.start;
         let capacity = matches!(word, "quy" | "mức" | "công" | "khối" | "sản" | "tổng") && near;
@@ -243,6 +246,11 @@ fn subject_of_change(grammar: &Grammar<'_>, found: &Found, last: Option<&Found>)
         return Some(Span::new(verb, phrase_end(grammar, verb + len, end)));
     }
     let object = object_end(grammar, verb + len, end);
+    // "cao hơn Hà Nội 15%" compares with a place.
+    let place = grammar.line.is_capital(verb + len);
+    if place && object > verb + len {
+        return last.and_then(|last| last.metric);
+    }
     if object > verb + len && !found.is_count() {
         return Some(Span::new(verb + len, object));
     }

@@ -137,7 +137,7 @@ fn is_ordinal(grammar: &Grammar<'_>, found: &Found) -> bool {
 /// Digits: with a unit always, with a noun unless a label stands before, bare only as a told value.
 fn is_counting_number(grammar: &Grammar<'_>, found: &Found) -> bool {
     let (line, lexicon, start) = (grammar.line, grammar.lexicon, found.pieces.start);
-    if is_serial(grammar, found) {
+    if is_serial(grammar, found) || line.lower_before(start, 1) == "thứ" {
         return false;
     }
     if found.unit.is_some() && !found.is_count() {

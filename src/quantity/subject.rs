@@ -365,6 +365,8 @@ fn opening(grammar: &Grammar<'_>, at: usize, end: usize) -> Option<usize> {
             _ if grammar.content_len(at) > 0 && !matches!(word, "một" | "các" | "những") => {
                 return Some(at);
             }
+            // "mỗi năm thu 5 triệu" tells when, not who.
+            _ if word == "mỗi" && is_time_noun(grammar, at + 1) => at += 2,
             _ if matches!(word, "một" | "các" | "những" | "mỗi" | "cả" | "toàn" | "hầu") => {
                 return Some(at);
             }
@@ -387,6 +389,13 @@ fn opening(grammar: &Grammar<'_>, at: usize, end: usize) -> Option<usize> {
         }
     }
     None
+}
+
+fn is_time_noun(grammar: &Grammar<'_>, at: usize) -> bool {
+    matches!(
+        grammar.line.lower(at),
+        "năm" | "tháng" | "ngày" | "tuần" | "quý" | "giờ" | "buổi" | "lần" | "đêm"
+    )
 }
 
 fn subject_end(grammar: &Grammar<'_>, from: usize, end: usize) -> usize {
