@@ -106,6 +106,12 @@ fn multiple(grammar: &Grammar<'_>, at: usize) -> Option<Found> {
             "ba" | "bốn" | "năm" | "mười" if line.lower(at + 2) != "lần" => {
                 (number::read(grammar.lexicon, line, at + 1).ok()?.value, at + 2)
             }
+            // "tăng gấp 3": without "lần", and with nothing counted.
+            _ if line.is_digits(at + 1) => {
+                let number = number::read(grammar.lexicon, line, at + 1).ok()?;
+                let bare = line.lower(number.end) != "lần" && !grammar.is_content(number.end);
+                (bare && unit::at(grammar, number.end).is_none()).then_some((number.value, number.end))?
+            }
             _ => return None,
         };
         return Some(times(low, Span::new(at, end), Style::Words));
