@@ -109,3 +109,33 @@ fn all_cases() {
     assert!(failed == 0, "{failed} of {total} cases failed:{report}");
     assert!(total >= 600, "only {total} cases");
 }
+
+/// What a reader has to find in the sample article, and what not.
+#[test]
+fn sample_article() {
+    let text = include_str!("../seeds/articles/ha-noi-bon-cam-ket.txt");
+    let readings = read(&Document::new(text), &[], &ReadingContext::default());
+    let fields: Vec<String> =
+        ["text", "value", "unit", "bound", "metric", "direction", "from", "to", "holder", "status"]
+            .map(str::to_owned)
+            .into();
+    let row = |wanted: &str| {
+        let quantity = readings.quantities.iter().find(|quantity| quantity.text == wanted)?;
+        Some(fields.iter().map(|name| field(quantity, name)).collect::<Vec<_>>().join(" | "))
+    };
+    assert_eq!(
+        row("11%").as_deref(),
+        Some(
+            "11% | 11.. | percent | at_least | tăng trưởng | increase | 2025 | 2030 | Thủ đô Hà Nội | target"
+        )
+    );
+    let growth = row("2 con số").unwrap_or_default();
+    assert!(growth.starts_with("2 con số | 10..99 | percent | range | tăng trưởng | increase"), "{growth}");
+    let vision = row("100 năm").unwrap_or_default();
+    assert!(vision.starts_with("100 năm | 100 | year | exact | tầm nhìn | -"), "{vision}");
+    let counted = |wanted: &str| readings.quantities.iter().any(|q| q.of.as_deref() == Some(wanted));
+    assert!(counted("điểm nghẽn") && counted("cam kết hành động"));
+    for label in ["15", "XVIII", "21/1", "21", "19", "0:00"] {
+        assert!(readings.quantities.iter().all(|quantity| quantity.text != label), "{label}");
+    }
+}

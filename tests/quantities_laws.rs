@@ -196,6 +196,30 @@ fn hostile_lines_take_linear_time() {
 }
 
 #[test]
+fn user_patterns_add_units_metrics_and_cues() {
+    let patterns = trich::quantity::Patterns::from_toml(
+        r#"
+        metrics = ["chỉ số hạnh phúc"]
+        [[unit]]
+        name = "TEU"
+        forms = ["công ten nơ"]
+        factor = 2
+        [[cue]]
+        status = "target"
+        forms = ["quyết giành"]
+        "#,
+    )
+    .expect("is valid");
+    let context = ReadingContext { patterns, ..ReadingContext::default() };
+    let reading = |text: &str| read(&Document::new(text), &[], &context).quantities.remove(0);
+    let unit = reading("Cảng xếp 5 công ten nơ.");
+    assert_eq!((unit.unit.as_str(), unit.min), ("TEU", Some(10.0)));
+    let metric = reading("Chỉ số hạnh phúc đạt 75%.");
+    assert_eq!(metric.metric.as_deref(), Some("Chỉ số hạnh phúc"));
+    assert!(reading("Đội quyết giành 75% số phiếu.").status.is_target());
+}
+
+#[test]
 fn names_help_to_find_the_holder() {
     use trich::article::BlockKind;
     use trich::mention::{EntityKind, Mention, MentionSource};
@@ -214,4 +238,24 @@ fn names_help_to_find_the_holder() {
     };
     let readings = read(&Document::new(text), &[mention], &ReadingContext::default());
     assert_eq!(readings.quantities[0].holder.as_deref(), Some("Thủ đô Hà Nội"));
+}
+
+/// A million random values up to 10^18 in digits, and below 10^12 in words.
+#[test]
+#[ignore = "takes a minute; run with --ignored"]
+fn a_million_random_numbers() {
+    // A linear congruential generator (Knuth's MMIX): reproducible, and no crate is needed for it.
+    let mut state = 1_u64;
+    for _ in 0..1_000_000 {
+        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        // Every magnitude comes up, not just the largest.
+        let value = (state >> 4) % 10_u64.pow(u32::try_from(state >> 60).unwrap_or(0) + 3);
+        let written = format!("Thu {} đồng.", dotted(value));
+        assert_eq!(only(&written).and_then(|quantity| quantity.min), Some(value as f64), "{written}");
+        let below = value % 1_000_000_000_000;
+        if below > 0 {
+            let said = format!("Thu {} đồng.", spoken(below));
+            assert_eq!(only(&said).and_then(|quantity| quantity.min), Some(below as f64), "{said}");
+        }
+    }
 }

@@ -21,7 +21,9 @@ pub(crate) fn before(grammar: &Grammar<'_>, found: &mut Found) {
             start = bound_ends;
         }
     }
-    let Some((&bound, len)) = grammar.lexicon.bounds_before.before(line, start) else { return };
+    let Some((&bound, len)) = grammar.lexicon.bounds_before.before(line, start) else {
+        return up_to(grammar, found);
+    };
     let bound_start = start - len;
     if !is_bound(grammar, found, bound, bound_start, len) {
         return;
@@ -36,6 +38,23 @@ pub(crate) fn before(grammar: &Grammar<'_>, found: &mut Found) {
     }
 }
 
+/// "giải thưởng lên tới 65 triệu đồng", "giảm giá đến 50%": an offer goes up to a value; a fact ("lên tới 758 ca")
+/// reaches it.
+fn up_to(grammar: &Grammar<'_>, found: &mut Found) {
+    let (line, start) = (grammar.line, found.pieces.start);
+    let offers =
+        ["phạt", "thưởng", "giải", "ưu", "khuyến", "chiết", "hỗ", "vay", "giảm", "tặng", "voucher", "tù"];
+    let reaches = matches!(line.lower_before(start, 1), "tới" | "đến");
+    let led = line.lower_before(start, 2) == "lên";
+    let offered = grammar.has_before(start, if led { 9 } else { 3 }, &offers);
+    // "giảm từ 5 đến 3" and "giảm lên tới" of counts are changes.
+    let whole = found.is_count() || found.is_duration() && !grammar.has_before(start, 3, &["tù", "phạt"]);
+    if reaches && offered && !whole && found.high.is_none() && !grammar.has_before(start, 6, &["từ", "đã"])
+    {
+        found.bound = Bound::AtMost;
+    }
+}
+
 /// Whether the word really bounds: comparatives and prepositions are spelled alike.
 fn is_bound(grammar: &Grammar<'_>, found: &Found, bound: Bound, start: usize, len: usize) -> bool {
     let line = grammar.line;
@@ -46,7 +65,13 @@ fn is_bound(grammar: &Grammar<'_>, found: &Found, bound: Bound, start: usize, le
             "cao", "thấp", "nhiều", "ít", "lớn", "nhỏ", "nhanh", "chậm", "đắt", "rẻ", "tốt", "dài", "ngắn",
             "kém", "nặng", "nhẹ", "sớm", "muộn", "mạnh",
         ];
-        return !adjectives.contains(&line.lower_before(start, 1));
+        let before = line.lower_before(start, 1);
+        // "dài hơn 5 m" measures, "cao hơn 5 triệu đồng" compares.
+        let sized = matches!(before, "dài" | "cao" | "rộng" | "sâu" | "nặng" | "dày" | "xa");
+        let physical = !found.is_money() && !found.is_count() && !found.is_duration();
+        let relative = matches!(found.unit_name(), "percent" | "percentage_point" | "times" | "point");
+        let compared = line.lower(found.pieces.end) == "so";
+        return !adjectives.contains(&before) || (sized && physical && !relative && !compared);
     }
     if word == "trên" && len == 1 {
         // "nghiên cứu trên 36 mẫu" is about them; writers bound with round numbers.

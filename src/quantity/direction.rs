@@ -169,7 +169,10 @@ fn continued(grammar: &Grammar<'_>, found: &Found, last: Option<&Found>) -> Opti
     let gap = last.whole.end.max(last.of.map_or(0, |of| of.end))..found.whole.start;
     (gap.len() <= 10).then_some(())?;
     let has = |words: &[&str]| gap.clone().any(|at| words.contains(&line.lower(at)));
-    if has(&["đương", "ứng", "hay"]) || (gap.len() <= 2 && has(&["(", "hoặc", "và"])) {
+    if has(&["đương", "ứng", "hay"])
+        || (gap.len() <= 2 && has(&["(", "hoặc"]))
+        || (gap.len() <= 5 && has(&["và"]))
+    {
         return Some((direction, last.mode?));
     }
     // The result in the same unit: "tăng 1 tỷ USD, đạt 41,9 tỷ USD".

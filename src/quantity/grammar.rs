@@ -104,7 +104,8 @@ impl<'a> Grammar<'a> {
     /// The start of the clause around `at`: after the last clause mark or conjunction before it.
     pub(crate) fn clause_start(&self, at: usize) -> usize {
         let floor = at.saturating_sub(REACH);
-        let mut start = at;
+        // "Mức phạt: 3 triệu đồng": the colon binds the value to what it is of.
+        let mut start = if at > 0 && self.line.lower(at - 1) == ":" { at - 1 } else { at };
         while start > floor {
             if self.is_clause_mark(start - 1) || self.opens_clause(start) {
                 return start;

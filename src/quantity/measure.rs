@@ -45,14 +45,33 @@ fn add_unit(grammar: &Grammar<'_>, found: &mut Found) -> Option<()> {
     let Some((unit, len)) = unit::at(grammar, end) else {
         return Some(());
     };
+    // "cấp bốn chỉ rộng 60 m2", "hàng năm chỉ tăng": after one number word "chỉ" is "only".
+    if unit.name == "chi" && len == 1 && found.style == Style::Word {
+        return Some(());
+    }
     found.low = found.low.times(unit.factor)?;
     found.pieces.end = end + len;
     found.unit = Some(unit.name.clone());
+    add_centimetres(grammar, found);
     if let Some((Numeral::Half, half_len)) = grammar.lexicon.numbers.at(grammar.line, found.pieces.end) {
         found.low = found.low.plus(Decimal::integer(u64::from(unit.factor)).half()?)?;
         found.pieces.end += half_len;
     }
     Some(())
+}
+
+/// "cao 1m72": what touches the metre are centimetres, or a decimetre.
+fn add_centimetres(grammar: &Grammar<'_>, found: &mut Found) {
+    let (line, at) = (grammar.line, found.pieces.end);
+    let Some(value) = line.digits_value(at).filter(|_| line.is_glued(at) && line.lower(at).len() <= 2) else {
+        return;
+    };
+    let scale = if line.lower(at).len() == 1 { 1 } else { 2 };
+    let sum = found.low.plus(Decimal::new(i128::from(value), scale));
+    if let Some(low) = sum.filter(|_| line.lower_before(at, 1) == "m") {
+        found.low = low;
+        found.pieces.end += 1;
+    }
 }
 
 /// "2 con số" of growth: from 10 to 99 percent. Elsewhere "con số" is counted as any noun.
@@ -86,6 +105,12 @@ fn multiple(grammar: &Grammar<'_>, at: usize) -> Option<Found> {
             "rưỡi" => (Decimal::new(15, 1), at + 2),
             "ba" | "bốn" | "năm" | "mười" if line.lower(at + 2) != "lần" => {
                 (number::read(grammar.lexicon, line, at + 1).ok()?.value, at + 2)
+            }
+            // "tăng gấp 3": without "lần", and with nothing counted.
+            _ if line.is_digits(at + 1) => {
+                let number = number::read(grammar.lexicon, line, at + 1).ok()?;
+                let bare = line.lower(number.end) != "lần" && !grammar.is_content(number.end);
+                (bare && unit::at(grammar, number.end).is_none()).then_some((number.value, number.end))?
             }
             _ => return None,
         };

@@ -80,7 +80,9 @@ fn dimension(grammar: &Grammar<'_>, found: &Found) -> Option<Span<Pieces>> {
     } else {
         before
     };
-    if let Some((_, len @ 2..)) = grammar.lexicon.metrics.before(grammar.line, before) {
+    if let Some((_, len @ 2..)) = grammar.lexicon.metrics.before(grammar.line, before)
+        && suits(grammar, found, before - len, len)
+    {
         return Some(Span::new(before - len, before));
     }
     let (_, len) = grammar.lexicon.dimensions.before(grammar.line, before)?;
@@ -158,6 +160,9 @@ fn suits(grammar: &Grammar<'_>, found: &Found, at: usize, len: usize) -> bool {
     if matches!(word, "đầu" | "đóng") && len == 2 {
         return !found.is_count() && (found.direction.is_some() || at + len >= found.whole.start);
     }
+    if matches!(word, "tuổi" | "niên" | "thâm") && !found.is_duration() {
+        return false;
+    }
     if found.is_count() {
         let near = at + len + 4 >= found.whole.start;
         let capacity = matches!(word, "quy" | "mức" | "công" | "khối" | "sản" | "tổng") && near;
@@ -177,6 +182,10 @@ pub(crate) fn is_another_word(grammar: &Grammar<'_>, at: usize, len: usize) -> b
     let inside = at > 0
         && grammar.lexicon.metrics.at(line, at - 1).is_none()
         && matches!(grammar.class_at(at - 1), Some((WordClass::Noun, len)) if len > 1);
+    // "mỗi lượng", "đồng/lượng" are rates.
+    if matches!(line.lower_before(at, 1), "mỗi" | "/") {
+        return true;
+    }
     // "phố Lương Ngọc Quyến"
     let name = at > 0 && line.is_capital(at) && line.is_capital(at + 1) && len == 1;
     if inside || name && !line.written(at).chars().all(char::is_uppercase) {
@@ -237,6 +246,11 @@ fn subject_of_change(grammar: &Grammar<'_>, found: &Found, last: Option<&Found>)
         return Some(Span::new(verb, phrase_end(grammar, verb + len, end)));
     }
     let object = object_end(grammar, verb + len, end);
+    // "cao hơn Hà Nội 15%" compares with a place.
+    let place = grammar.line.is_capital(verb + len);
+    if place && object > verb + len {
+        return last.and_then(|last| last.metric);
+    }
     if object > verb + len && !found.is_count() {
         return Some(Span::new(verb + len, object));
     }

@@ -40,7 +40,7 @@ fn distance(grammar: &Grammar<'_>, found: &Found, moment: &Moment) -> usize {
     let before = moment.pieces.end <= found.pieces.start;
     let gap =
         if before { moment.pieces.end..found.pieces.start } else { found.pieces.end..moment.pieces.start };
-    let commas = gap.clone().filter(|&at| grammar.line.lower(at) == ",").count();
+    let commas = gap.clone().filter(|&at| is_comma(grammar, at)).count();
     gap.len() + if before { 2 * commas } else { 10 * commas }
 }
 
@@ -51,19 +51,27 @@ fn is_apart(grammar: &Grammar<'_>, found: &Found, moment: &Moment) -> bool {
         return false;
     }
     let gap = found.pieces.end..moment.pieces.start;
-    let comma = gap.clone().position(|at| grammar.line.lower(at) == ",");
+    let comma = gap.clone().position(|at| is_comma(grammar, at));
     let own_words = comma.is_some_and(|comma| gap.len() - comma > 2);
     let counted = found.of.map_or(found.pieces.end, |of| of.end);
     own_words || found.is_count() && moment.pieces.start.saturating_sub(counted) > 3
 }
 
+/// A comma between words, not inside a number.
+fn is_comma(grammar: &Grammar<'_>, at: usize) -> bool {
+    grammar.line.lower(at) == "," && !(grammar.line.is_glued(at + 1) && grammar.line.is_digits(at + 1))
+}
+
 /// Not the comparison base ("so với cùng kỳ"), not a time of day, not its own duration.
 fn is_usable(grammar: &Grammar<'_>, found: &Found, moment: &Moment) -> bool {
-    let compared = grammar.has_before(moment.pieces.start, 4, &["so", "hơn"])
-        && grammar.has_before(moment.pieces.start, 3, &["với", "cùng", "so"])
+    let compared = matches!(grammar.line.lower_before(moment.pieces.start, 1), "với" | "cùng" | "kỳ")
+        && grammar.has_before(moment.pieces.start, 4, &["so", "hơn", "bằng", "cùng"])
         || grammar.line.lower(moment.pieces.start) == "so";
     let base = grammar.line.lower(moment.pieces.start) == "cùng" && moment.kind == MomentKind::Vague;
     // "hiện nay" says no more than the tense does.
     let now = matches!(grammar.line.lower(moment.pieces.start), "hiện" | "lâu");
-    !now && !compared && !base && !moment.pieces.overlaps(found.pieces) && moment.kind != MomentKind::Clock
+    // "Đến 9h20 có 95 cổ đông", but not "lúc 9h20".
+    let hour = moment.kind == MomentKind::Clock
+        && !matches!(grammar.line.lower(moment.pieces.start), "đến" | "tính");
+    !now && !compared && !base && !moment.pieces.overlaps(found.pieces) && !hour
 }

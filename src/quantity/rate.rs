@@ -23,6 +23,7 @@ fn after(grammar: &Grammar<'_>, found: &Found, at: usize) -> Option<(String, usi
     let line = grammar.line;
     let slash = line.lower(at) == "/";
     let per = match line.lower(at) {
+        "cho" if matches!(line.lower(at + 1), "một" | "mỗi" | "1") => at + 2,
         "/" | "mỗi" | "một" | "trên" => at + 1,
         "trung" | "bình" if line.lower(at + 2) == "mỗi" => at + 3,
         "bình" if line.lower(at + 1) == "quân" => at + 2,
@@ -49,22 +50,41 @@ fn before(grammar: &Grammar<'_>, found: &Found) -> Option<String> {
     let floor = grammar.clause_start(found.whole.start).max(found.whole.start.saturating_sub(16));
     (floor..found.whole.start).rev().find_map(|at| {
         let noun = match (line.lower(at), line.lower(at + 1)) {
+            // "90 lông mi trên mỗi mắt" has its own.
+            ("mỗi", _) if matches!(line.lower_before(at, 1), "trên" | "/" | "cho") => return None,
+            // "80 triệu đồng mỗi m2, cao hơn 15%": after a value it is that value's.
+            ("mỗi", _) if at > floor && !opens_phrase(grammar, at) => return None,
             ("mỗi", _) => at + 1,
             ("bình", "quân") | ("trung", "bình") if line.lower(at + 2) == "một" => at + 3,
             ("bình", "quân") | ("trung", "bình") => at + 2,
             ("hằng" | "hàng", _) => at + 1,
             _ => return None,
         };
-        let (rate, _) = grammar.lexicon.rates.at(line, noun)?;
+        let (rate, len) = grammar.lexicon.rates.at(line, noun)?;
+        // "bình quân năm 2024" names the year.
+        if line.is_digits(noun + len) {
+            return None;
+        }
         (!found.is_duration() && !found.is_count() || line.lower(at) == "mỗi" || noun > at + 1)
             .then(|| rate.clone())
     })
+}
+
+/// Whether "mỗi" at `at` begins a phrase: after a mark, a time or a conjunction.
+fn opens_phrase(grammar: &Grammar<'_>, at: usize) -> bool {
+    let before = grammar.line.lower_before(at, 1);
+    !grammar.line.is_letters(at - 1)
+        || matches!(before, "thì" | "nên" | "quân" | "bình" | "và" | "là" | "có")
+        || grammar.moment_at(at - 1).is_some()
 }
 
 /// "380 triệu đồng/người, tương đương 14.500 USD": the same thing in another unit is per the same.
 pub(crate) fn shared(grammar: &Grammar<'_>, found: &Found, last: &Found) -> Option<String> {
     let gap = last.whole.end..found.whole.start;
     let equal = gap.len() <= 4 && gap.clone().any(|at| matches!(grammar.line.lower(at), "đương" | "("));
-    let comparable = !found.is_count() && found.unit_name() != "percent" && !found.is_duration();
+    let comparable = found.direction.is_none()
+        && !found.is_count()
+        && found.unit_name() != "percent"
+        && !found.is_duration();
     (equal && comparable && found.metric == last.metric).then(|| last.rate.clone())?
 }

@@ -137,7 +137,7 @@ fn is_ordinal(grammar: &Grammar<'_>, found: &Found) -> bool {
 /// Digits: with a unit always, with a noun unless a label stands before, bare only as a told value.
 fn is_counting_number(grammar: &Grammar<'_>, found: &Found) -> bool {
     let (line, lexicon, start) = (grammar.line, grammar.lexicon, found.pieces.start);
-    if is_serial(grammar, found) {
+    if is_serial(grammar, found) || line.lower_before(start, 1) == "thứ" {
         return false;
     }
     if found.unit.is_some() && !found.is_count() {
@@ -207,7 +207,7 @@ fn is_serial(grammar: &Grammar<'_>, found: &Found) -> bool {
     }
     let long = start.len() >= 10 && found.unit.is_none();
     let zero = start.starts_with('0') && start.len() > 2;
-    found.style == Style::Plain && (long || zero)
+    zero && found.style != Style::Words || found.style == Style::Plain && long
 }
 
 /// "1." or "2)" at the start of a line.

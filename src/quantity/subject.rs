@@ -26,7 +26,7 @@ pub(crate) fn of(
     last: Option<&Found>,
 ) -> Option<Span<Pieces>> {
     // "trong 24 giờ qua" is a time, nobody's number.
-    let past = ["qua", "trước", "gần", "vừa", "trở", "nay"];
+    let past = ["qua", "trước", "gần", "vừa", "trở", "nay", "đầu", "cuối"];
     let ago = matches!(grammar.line.lower_before(found.whole.start, 1), "đây" | "đó" | "cứ");
     let is_time = ago || past.contains(&grammar.line.lower(found.pieces.end));
     if found.is_duration() && found.metric.is_none() && is_time {
@@ -40,6 +40,7 @@ pub(crate) fn of(
             .or_else(|| has_metric(grammar, found))
             .or_else(|| owner(grammar, names, found, last))
             .or_else(|| changed_name(grammar, found))
+            .or_else(|| attributive(grammar, found))
             .or_else(|| subject(grammar, found, last))
             .or_else(|| subject_after(grammar, found))
             .or_else(|| nearest_name(grammar, names, found))
@@ -56,7 +57,7 @@ pub(crate) fn of(
             return last.holder;
         }
         (_, Some(last)) if is_restated(grammar, found, last) => return last.holder,
-        (None, Some(last)) if found.metric.is_some() && last.metric == found.metric => return last.holder,
+        (None, Some(last)) if goes_on(grammar, found, last) => return last.holder,
         (holder, _) => holder,
     };
     holder
@@ -76,7 +77,7 @@ fn changed_name(grammar: &Grammar<'_>, found: &Found) -> Option<Span<Pieces>> {
     {
         start -= 1;
     }
-    let measure = grammar.lexicon.metrics.starts_at(grammar.line, start);
+    let measure = grammar.lexicon.metrics.starts_at(grammar.line, start) || grammar.is_inside_name(start);
     (start < verb && !measure && found.unit_name() != "point").then(|| Span::new(start, verb))
 }
 
@@ -85,6 +86,22 @@ fn nearest_name(grammar: &Grammar<'_>, names: Names<'_>, found: &Found) -> Optio
     let start = grammar.clause_start(found.whole.start);
     let before = names.partition_point(|name| name.end <= found.whole.start);
     names[..before].last().copied().filter(|name| name.start >= start)
+}
+
+/// Whether two values stand in one clause chain, so that who has the first has the second.
+fn goes_on(grammar: &Grammar<'_>, found: &Found, last: &Found) -> bool {
+    let gap = last.pieces.end..found.whole.start;
+    let apart = gap.len() > 16 || gap.clone().any(|at| matches!(grammar.line.lower(at), ";" | ":" | "."));
+    found.metric.is_some() && last.metric == found.metric || !apart && !found.is_duration()
+}
+
+/// "xe dưới 9 chỗ ngồi", "căn hộ dưới 2 tỷ đồng": a bounded value that describes the noun before it.
+fn attributive(grammar: &Grammar<'_>, found: &Found) -> Option<Span<Pieces>> {
+    let start = found.whole.start;
+    let bounded = matches!(grammar.line.lower(start), "dưới" | "trên") && start < found.pieces.start;
+    (bounded && found.metric.is_none()).then_some(())?;
+    let noun = noun_phrase_before(grammar, start)?;
+    grammar.lexicon.counters.starts_at(grammar.line, noun.start).then_some(noun)
 }
 
 /// "tương đương 7%", and "cộng với 2 trường" after another count of the same clause: the owner stays.
@@ -99,6 +116,7 @@ fn is_restated(grammar: &Grammar<'_>, found: &Found, last: &Found) -> bool {
 /// A single syllable is somebody only as a pronoun, a body, or a name: "tôi", "xã", "Apple"; else a word was cut.
 fn is_somebody(grammar: &Grammar<'_>, names: Names<'_>, span: Span<Pieces>) -> bool {
     let single = [
+        "người",
         "tôi",
         "ông",
         "bà",
@@ -165,7 +183,12 @@ fn subject(grammar: &Grammar<'_>, found: &Found, last: Option<&Found>) -> Option
             return noun_phrase_before(grammar, past_bracket(grammar, start.checked_sub(1)?));
         }
         let whole = round > 0;
-        match subject_in(grammar, start, end, parallel && round == 0)
+        // "bà An, người từng có 10 năm làm việc ở đó"
+        let relative = grammar.line.lower(start) == "người" && start > 1;
+        if relative && matches!(grammar.class_at(start + 1), Some((WordClass::Adverb, _))) {
+            return noun_phrase_before(grammar, start - 1);
+        }
+        match subject_in(grammar, start, end, parallel && round == 0, own.is_some())
             .filter(|span| !(whole && is_aside(grammar, *span, end)))
         {
             // A measure is nobody: whose it is stands after it, or is not said.
@@ -251,7 +274,13 @@ fn segment_start(grammar: &Grammar<'_>, end: usize) -> usize {
 }
 
 /// The noun phrase that opens `start..end` after times and conjunctions, if a verb follows it there.
-fn subject_in(grammar: &Grammar<'_>, start: usize, end: usize, parallel: bool) -> Option<Span<Pieces>> {
+fn subject_in(
+    grammar: &Grammar<'_>,
+    start: usize,
+    end: usize,
+    parallel: bool,
+    measured: bool,
+) -> Option<Span<Pieces>> {
     let mut at = start;
     let mut speaker = None;
     for _ in 0..4 {
@@ -266,7 +295,11 @@ fn subject_in(grammar: &Grammar<'_>, start: usize, end: usize, parallel: bool) -
             // "ông An cho biết Hà Nội có ..": who speaks is not who has.
             Some((verb, len)) if verb + len < end => {
                 at = verb + len;
-                speaker = speaker.or(Some(trimmed(grammar, from, to)));
+                // Who only tells a measure does not have it; who proposes it does.
+                let proposes = matches!(grammar.line.lower(verb), "đề" | "yêu" | "kiến" | "tuyên");
+                if proposes || !measured {
+                    speaker = speaker.or(Some(trimmed(grammar, from, to)));
+                }
             }
             _ => {
                 let subject = is_subject(grammar, start, from, to, end, parallel);
@@ -332,6 +365,8 @@ fn opening(grammar: &Grammar<'_>, at: usize, end: usize) -> Option<usize> {
             _ if grammar.content_len(at) > 0 && !matches!(word, "một" | "các" | "những") => {
                 return Some(at);
             }
+            // "mỗi năm thu 5 triệu" tells when, not who.
+            _ if word == "mỗi" && is_time_noun(grammar, at + 1) => at += 2,
             _ if matches!(word, "một" | "các" | "những" | "mỗi" | "cả" | "toàn" | "hầu") => {
                 return Some(at);
             }
@@ -354,6 +389,13 @@ fn opening(grammar: &Grammar<'_>, at: usize, end: usize) -> Option<usize> {
         }
     }
     None
+}
+
+fn is_time_noun(grammar: &Grammar<'_>, at: usize) -> bool {
+    matches!(
+        grammar.line.lower(at),
+        "năm" | "tháng" | "ngày" | "tuần" | "quý" | "giờ" | "buổi" | "lần" | "đêm"
+    )
 }
 
 fn subject_end(grammar: &Grammar<'_>, from: usize, end: usize) -> usize {

@@ -82,7 +82,12 @@ pub(super) fn has_metric(grammar: &Grammar<'_>, found: &Found) -> Option<Span<Pi
 /// The noun phrase that ends at `end`, with "này", "nói trên" after it.
 pub(super) fn noun_phrase_before(grammar: &Grammar<'_>, end: usize) -> Option<Span<Pieces>> {
     let floor = end.saturating_sub(12);
-    let mut start = phrase_start(grammar, end, floor);
+    // "tuyến metro số 1": the number is part of the name.
+    let numbered = end > 2 && grammar.line.is_digits(end - 1) && grammar.line.lower_before(end, 2) == "số";
+    let mut start = phrase_start(grammar, if numbered { end - 2 } else { end }, floor);
+    if numbered && start == end - 2 {
+        return None;
+    }
     // "đoạn Diễn Châu - Bãi Vọt": a dash between capitals.
     while start > floor + 1
         && matches!(grammar.line.lower_before(start, 1), "-" | "–")

@@ -6,9 +6,9 @@ use crate::quantity::line::Line;
 use crate::span::Span;
 
 /// After these words hours are a duration.
-const BEFORE_A_DURATION: [&str; 14] = [
-    "trong", "sau", "suốt", "qua", "mất", "dài", "vòng", "khoảng", "hơn", "gần", "mỗi", "dưới", "trên",
-    "thêm",
+const BEFORE_A_DURATION: [&str; 15] = [
+    "trong", "sau", "suốt", "gian", "qua", "mất", "dài", "vòng", "khoảng", "hơn", "gần", "mỗi", "dưới",
+    "trên", "thêm",
 ];
 const AFTER_A_DURATION: [&str; 8] = ["qua", "tới", "liền", "sau", "trước", "nữa", "/", "liên"];
 const PARTS_OF_DAY: [&str; 9] = ["sáng", "trưa", "chiều", "tối", "đêm", "khuya", "kém", "ngày", "rạng"];
