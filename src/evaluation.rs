@@ -19,6 +19,7 @@
 mod confusion;
 pub mod corpus;
 mod matching;
+pub mod quantities;
 mod report;
 mod score;
 

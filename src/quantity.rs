@@ -9,7 +9,6 @@ mod context;
 mod counted;
 mod decimal;
 mod direction;
-pub mod evaluation;
 mod found;
 mod grammar;
 mod lexicon;

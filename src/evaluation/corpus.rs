@@ -57,27 +57,35 @@ struct LineEntity {
 /// Reads a corpus; blank lines are skipped. Errors name the line, and reading goes on with the next; only an error of
 /// the reader itself ends it.
 pub fn records(reader: impl BufRead) -> impl Iterator<Item = Result<Record>> {
+    parse_lines(reader, record)
+}
+
+/// What `parse` makes of every line that is not blank.
+pub(super) fn parse_lines<T>(
+    reader: impl BufRead,
+    parse: impl Fn(&[u8]) -> Result<T, Problem>,
+) -> impl Iterator<Item = Result<T>> {
     let mut failed = false;
     let lines = reader.split(b'\n').zip(1..).take_while(move |(line, _)| {
         let go_on = !failed;
         failed = line.is_err();
         go_on
     });
-    lines.filter_map(|(line, number)| match line {
+    lines.filter_map(move |(line, number)| match line {
         Ok(line) if line.trim_ascii().is_empty() => None,
-        Ok(line) => Some(record(&line).map_err(|problem| problem.in_line(number))),
+        Ok(line) => Some(parse(&line).map_err(|problem| problem.in_line(number))),
         Err(error) => Some(Err(Error::new(ErrorKind::Io, format!("line {number}")).because(error))),
     })
 }
 
 /// What is wrong in a line, and where if that is known.
-struct Problem {
+pub(super) struct Problem {
     column: Option<usize>,
     message: String,
 }
 
 impl Problem {
-    fn new(message: impl Into<String>) -> Self {
+    pub(super) fn new(message: impl Into<String>) -> Self {
         Problem { column: None, message: message.into() }
     }
 

@@ -8,9 +8,8 @@ use trich::Extractor;
 use trich::article::Article;
 use trich::error::{Error, ErrorKind};
 use trich::evaluation::corpus::{self, Record};
+use trich::evaluation::quantities::{self, QuantityEvaluation};
 use trich::evaluation::{Annotation, Evaluation};
-use trich::quantity;
-use trich::quantity::evaluation::Score;
 
 use crate::extract::within;
 use crate::failure::{Failure, Result, complain};
@@ -50,7 +49,7 @@ pub struct Args {
 pub fn run(args: &Args) -> Result<()> {
     args.threads.apply()?;
     if args.quantities {
-        return quantities(args);
+        return eval_quantities(args);
     }
     let records = read(args)?;
     let extractor = args.model.extractor()?;
@@ -67,16 +66,16 @@ pub fn run(args: &Args) -> Result<()> {
 }
 
 /// Evaluates the quantities of each record.
-fn quantities(args: &Args) -> Result<()> {
-    let records = read_with(args, quantity::evaluation::records)?;
+fn eval_quantities(args: &Args) -> Result<()> {
+    let records = read_with(args, quantities::records)?;
     let extractor = args.model.extractor()?;
-    let mut score = Score::default();
+    let mut evaluation = QuantityEvaluation::default();
     let articles = records.iter().map(|record| Article::from_text(record.text.as_str()));
     for (record, (_, extraction)) in records.iter().zip(extractor.extract_batch(articles)) {
-        score.add(record, &extraction.quantities);
+        evaluation.add(record, &extraction.quantities);
     }
     let mut out = io::stdout().lock();
-    write!(out, "{score}")?;
+    write!(out, "{evaluation}")?;
     Ok(out.flush()?)
 }
 

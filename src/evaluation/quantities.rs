@@ -9,11 +9,13 @@ use std::io::BufRead;
 
 use serde::Deserialize;
 
-use super::{Bound, Direction, Mode, Quantity, Status};
-use crate::error::{Error, Result};
+use super::Score;
+use super::corpus::{self, Problem};
+use crate::error::Result;
+use crate::quantity::{Bound, Direction, Mode, Quantity, Status};
 
 /// One annotated text: a line of a gold file. Offsets are code points.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Deserialize)]
 pub struct GoldRecord {
     /// Its name.
     pub id: String,
@@ -24,7 +26,7 @@ pub struct GoldRecord {
 }
 
 /// An annotated quantity; the fields mean what those of [`Quantity`] mean.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Deserialize)]
 #[allow(missing_docs)]
 pub struct GoldQuantity {
     pub text: String,
@@ -44,122 +46,79 @@ pub struct GoldQuantity {
     pub status: Status,
 }
 
-impl GoldRecord {
-    /// Reads a line of a gold file; `number` is named in errors.
-    pub fn from_json(line: &str, number: usize) -> Result<Self> {
-        serde_json::from_str(line).map_err(|error| Error::input(format!("line {number}")).because(error))
-    }
-}
-
 /// Reads a gold corpus, a record a line; blank lines are skipped. Errors name the line, and reading goes on with the
 /// next; only an error of the reader itself ends it.
 pub fn records(reader: impl BufRead) -> impl Iterator<Item = Result<GoldRecord>> {
-    let mut failed = false;
-    let lines = reader.lines().zip(1..).take_while(move |(line, _)| {
-        let go_on = !failed;
-        failed = line.is_err();
-        go_on
-    });
-    lines.filter_map(|(line, number)| match line {
-        Ok(line) if line.trim().is_empty() => None,
-        Ok(line) => Some(GoldRecord::from_json(&line, number)),
-        Err(error) => Some(Err(Error::input(format!("line {number}")).because(error))),
+    corpus::parse_lines(reader, |line| {
+        let record: GoldRecord = serde_json::from_slice(line)?;
+        let length = record.text.chars().count();
+        match record
+            .quantities
+            .iter()
+            .find(|quantity| quantity.start >= quantity.end || quantity.end > length)
+        {
+            Some(GoldQuantity { start, end, .. }) => Err(Problem::new(format!(
+                "quantity {start}..{end} is no span of the text's {length} code points"
+            ))),
+            None => Ok(record),
+        }
     })
 }
 
-/// Counts of right, superfluous and missing answers. Counts add up over records.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Counts {
-    /// Right.
-    pub right: usize,
-    /// Given and not right.
-    pub superfluous: usize,
-    /// Asked for and not given.
-    pub missing: usize,
-}
-
-impl Counts {
-    /// The share of the given that is right; 1 when nothing was given.
-    pub fn precision(&self) -> f64 {
-        ratio(self.right, self.right + self.superfluous)
-    }
-
-    /// The share of what was asked for that was found; 1 when nothing was.
-    pub fn recall(&self) -> f64 {
-        ratio(self.right, self.right + self.missing)
-    }
-
-    /// The harmonic mean of both.
-    pub fn f1(&self) -> f64 {
-        ratio(2 * self.right, 2 * self.right + self.superfluous + self.missing)
-    }
-
+impl Score {
     fn count(&mut self, right: bool) {
-        if right {
-            self.right += 1;
-        } else {
-            self.superfluous += 1;
-            self.missing += 1;
-        }
+        *self += Score::from_counts(usize::from(right), 1, 1);
     }
 
     /// Counts a field that either side may leave empty.
     fn count_field<T>(&mut self, gold: Option<T>, read: Option<T>, agree: impl Fn(&T, &T) -> bool) {
-        match (gold, read) {
-            (Some(gold), Some(read)) => self.count(agree(&gold, &read)),
-            (Some(_), None) => self.missing += 1,
-            (None, Some(_)) => self.superfluous += 1,
-            (None, None) => {}
-        }
+        let right = matches!((&gold, &read), (Some(gold), Some(read)) if agree(gold, read));
+        *self +=
+            Score::from_counts(usize::from(right), usize::from(read.is_some()), usize::from(gold.is_some()));
     }
-}
-
-fn ratio(part: usize, whole: usize) -> f64 {
-    if whole == 0 { 1.0 } else { part as f64 / whole as f64 }
 }
 
 /// The scores of readings against a gold corpus.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Score {
+pub struct QuantityEvaluation {
     /// Spans that overlap.
-    pub span: Counts,
+    pub span: Score,
     /// Also the same value and unit.
-    pub value_unit: Counts,
+    pub value_unit: Score,
     /// Also the same bound.
-    pub bound: Counts,
+    pub bound: Score,
     /// Also the same status.
-    pub status: Counts,
+    pub status: Score,
     /// The status alone, over all quantities.
-    pub status_alone: Counts,
+    pub status_alone: Score,
     /// Of matched pairs: metrics that overlap.
-    pub metric: Counts,
+    pub metric: Score,
     /// Of matched pairs: the same direction.
-    pub direction: Counts,
+    pub direction: Score,
     /// Of matched pairs: the same mode.
-    pub mode: Counts,
+    pub mode: Score,
     /// Of matched pairs: the same rate.
-    pub rate: Counts,
+    pub rate: Score,
     /// Of matched pairs: periods that overlap.
-    pub period: Counts,
+    pub period: Score,
     /// Of matched pairs: holders that overlap.
-    pub holder: Counts,
+    pub holder: Score,
     /// Of matched pairs: counted nouns that overlap.
-    pub of: Counts,
+    pub of: Score,
 }
 
-impl Score {
+impl QuantityEvaluation {
     /// Adds the readings of one text.
     pub fn add(&mut self, gold: &GoldRecord, read: &[Quantity]) {
         let pairs = matched(gold, read);
         for (gold, read) in &pairs {
             self.add_pair(gold, read);
         }
-        let (superfluous, missing) = (read.len() - pairs.len(), gold.quantities.len() - pairs.len());
+        let unmatched = Score::from_counts(0, read.len() - pairs.len(), gold.quantities.len() - pairs.len());
         for counts in
             [&mut self.span, &mut self.value_unit, &mut self.bound, &mut self.status, &mut self.status_alone]
         {
-            counts.superfluous += superfluous;
-            counts.missing += missing;
+            *counts += unmatched;
         }
     }
 
@@ -224,7 +183,7 @@ fn share_words(a: &str, b: &str) -> bool {
     2 * common >= words.len().min(b.split_whitespace().count())
 }
 
-impl fmt::Display for Score {
+impl fmt::Display for QuantityEvaluation {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         writeln!(f, "{:<14} {:>9} {:>9} {:>9}", "", "precision", "recall", "F1")?;
         for (name, counts) in [
@@ -253,10 +212,19 @@ mod tests {
     use super::*;
 
     #[test]
-    fn counts_derive_their_ratios() {
-        let counts = Counts { right: 3, superfluous: 1, missing: 3 };
-        assert_eq!((counts.precision(), counts.recall(), counts.f1()), (0.75, 0.5, 0.6));
-        assert_eq!(Counts::default().f1(), 1.0);
+    fn records_with_impossible_spans_are_errors() {
+        let line = |end: usize| {
+            format!(
+                r#"{{"id": "1", "text": "ệ 5%", "quantities": [{{"text": "5%", "start": 2, "end": {end}, "min": 5,
+                "max": 5, "unit": "percent", "bound": "exact", "status": "actual"}}]}}"#
+            )
+            .replace('\n', " ")
+        };
+        let read =
+            |line: String| records(line.as_bytes()).next().expect("has a line").map_err(|e| e.to_string());
+        assert_eq!(read(line(4)).expect("is right").quantities.len(), 1);
+        assert_eq!(read(line(5)), Err("line 1: quantity 2..5 is no span of the text's 4 code points".into()));
+        assert_eq!(read(line(2)), Err("line 1: quantity 2..2 is no span of the text's 4 code points".into()));
     }
 
     #[test]
