@@ -1,4 +1,4 @@
-"""Compare the crate's mentions with those of the unrounded model in PyTorch, record by record.
+"""Compare the crate's mentions with those of PyTorch, record by record: unrounded, and by the exported arithmetic.
 
     trich batch dev.jsonl -o runs/found.jsonl --offsets chars
     python agreement.py runs/second runs/found.jsonl ../../shared/corpus/entities/dev.jsonl
@@ -11,6 +11,7 @@ import numpy as np
 import torch
 
 from model import load_tagger
+from rounded import rounded_tagger
 from text import WordEncoder, read_jsonl
 from train import pack, spans, viterbi, word_scores, words_and_labels
 
@@ -27,19 +28,24 @@ def main():
     for record in records:
         record["words"] = words_and_labels(record)
     windows = pack(records, WordEncoder(f"{args.run}/tokenizer.json"), lambda: 0)
-    scores = word_scores(tagger, windows, "cpu", contextlib.nullcontext)
+    found = read_jsonl(args.found)
+    for name, model in (("unrounded", tagger), ("rounded", rounded_tagger(tagger))):
+        scores = word_scores(model, windows, "cpu", contextlib.nullcontext)
+        print(f"{name}: {agreement(scores, records, found)}")
 
+
+def agreement(scores, records, found):
     same = ours = theirs = identical = 0
-    for index, (record, found) in enumerate(zip(records, read_jsonl(args.found), strict=True)):
+    for index, (record, row) in enumerate(zip(records, found, strict=True)):
         rows = np.stack([scores[index, i] for i in range(len(record["words"]))])
         torch_spans = spans(record["words"], viterbi(rows))
-        rust_spans = {(m["start"], m["end"], m["kind"]) for m in found["mentions"]}
+        rust_spans = {(m["start"], m["end"], m["kind"]) for m in row["mentions"]}
         same += len(torch_spans & rust_spans)
         ours += len(rust_spans)
         theirs += len(torch_spans)
         identical += torch_spans == rust_spans
-    print(f"{len(records)} records, {identical} with the same mentions; "
-          f"mentions: {ours} by the crate, {theirs} by PyTorch, {same} the same (F1 {2 * same / (ours + theirs):.4f})")
+    return (f"{len(records)} records, {identical} with the same mentions; "
+            f"mentions: {ours} by the crate, {theirs} by PyTorch, {same} the same (F1 {2 * same / (ours + theirs):.4f})")
 
 
 if __name__ == "__main__":

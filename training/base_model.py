@@ -181,7 +181,7 @@ def compile_engine(wheel_folder):
     with open(f"{build}/engine.c", "w") as out:
         out.write(f'#include "{os.path.abspath(wheel_folder)}/e5.c"\n')
         out.write("int trich_tokens(e5_model *m, const char *s, int *ids, int cap)"
-                  " { return tok_content(&m->tok, s, strlen(s), ids, cap); }\n")
+                  " { return tok_content(&m->tok, s, ids, cap); }\n")
     library = f"{build}/engine.so"
     subprocess.run(["gcc", "-O3", "-march=native", "-shared", "-fPIC", "-DE5_NO_MAIN", f"-I{os.path.abspath(wheel_folder)}",
                     f"{build}/engine.c", "-o", library, "-lm"], check=True)
