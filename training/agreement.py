@@ -13,7 +13,7 @@ import torch
 from model import load_tagger
 from rounded import rounded_tagger
 from text import WordEncoder, read_jsonl
-from train import pack, spans, viterbi, word_scores, words_and_labels
+from train import pack, prepare, spans, viterbi, word_scores
 
 
 def main():
@@ -26,7 +26,7 @@ def main():
     tagger, _ = load_tagger(args.run)
     records = read_jsonl(args.corpus)
     for record in records:
-        record["words"] = words_and_labels(record)
+        prepare(record)
     windows = pack(records, WordEncoder(f"{args.run}/tokenizer.json"), lambda: 0)
     found = read_jsonl(args.found)
     for name, model in (("unrounded", tagger), ("rounded", rounded_tagger(tagger))):

@@ -45,6 +45,12 @@ def normalize_word(word):
     return word
 
 
+def is_all_capitals(words):
+    """Whether a sentence is written in capitals; the tagger reads such sentences in small letters."""
+    return (not any(any(c.islower() for c in word) for word in words)
+            and sum(any(c.isupper() for c in word) for word in words) >= 4)
+
+
 class WordEncoder:
     """Encodes one word at a time, remembering what it has seen."""
 

@@ -6,7 +6,7 @@
 A record is `{"id", "doc", "text", "entities": [{"start", "end", "type"}]}`, offsets in code points. Records of one
 `doc` that follow each other are neighbours: each epoch packs them anew into windows of random size, from one
 sentence alone to `--window` pieces, so that the model knows both kinds of context. Some windows are written in
-capitals, in lower case or without marks. A run that was stopped goes on from its last epoch.
+lower case or without marks. A run that was stopped goes on from its last epoch.
 """
 
 import argparse
@@ -23,7 +23,7 @@ import torch
 import torch.nn.functional as F
 
 from model import Tagger, load_encoder, load_tagger, save_tagger
-from text import BOS, EOS, LABEL_IDS, LABELS, PAD, TYPES, WORD, WordEncoder, read_jsonl
+from text import BOS, EOS, LABEL_IDS, LABELS, PAD, TYPES, WORD, WordEncoder, is_all_capitals, read_jsonl
 
 IGNORED = -100
 
@@ -44,13 +44,20 @@ def words_and_labels(record):
     return out
 
 
+def prepare(record):
+    record["words"] = words_and_labels(record)
+    record["spell"] = as_read(record["words"])
+
+
 def without_marks(text):
     return unicodedata.normalize("NFC", "".join(
         c for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c)
     )).replace("đ", "d").replace("Đ", "D")
 
 
-REWRITES = [(0.04, str.upper), (0.04, str.lower), (0.02, str.title), (0.02, without_marks)]
+# Sentences in capitals are read in small letters, so there is no need to show the model capitals.
+REWRITES = [(0.08, str.lower), (0.01, str.title), (0.03, without_marks)]
+LOWER_ALONE = 0.04  # single sentences in small letters, as headlines in capitals among others are read
 
 
 def rewrite_at_random(rng):
@@ -79,15 +86,21 @@ class Window:
         return self
 
 
-def pack(records, encoder, limit, longest=256, rewrite=None):
+def as_read(words):
+    """How the tagger spells the words of a sentence."""
+    return str.lower if is_all_capitals([word for word, _, _, _ in words]) else str
+
+
+def pack(records, encoder, limit, longest=256, rewrite=None, lower_alone=None):
     """Windows over neighbouring records. `limit()` gives the pieces that the next window may hold (0: one record)."""
     windows = []
     for _, group in itertools.groupby(enumerate(records), key=lambda pair: pair[1]["doc"]):
         window, most = Window(), limit()
         how = rewrite() if rewrite else None
         for index, record in group:
+            spell = how or (lower_alone and lower_alone()) or record["spell"]
             words = [
-                (encoder.encode(how(word) if how else word), label, (index, i))
+                (encoder.encode(spell(word)), label, (index, i))
                 for i, (word, _, _, label) in enumerate(record["words"])
             ]
             size = sum(len(pieces) for pieces, _, _ in words)
@@ -246,12 +259,13 @@ def main():
     train = [record for path in args.train for record in read_jsonl(path)]
     dev = read_jsonl(args.dev)
     for record in train + dev:
-        record["words"] = words_and_labels(record)
+        prepare(record)
 
     def epoch_batches(epoch):
         rng = random.Random(args.seed * 1000 + epoch)
         limit = lambda: 0 if rng.random() < 0.3 else rng.randint(32, args.window)
-        windows = pack(train, encoder, limit, args.window, lambda: rewrite_at_random(rng))
+        lower_alone = lambda: str.lower if rng.random() < LOWER_ALONE else None
+        windows = pack(train, encoder, limit, args.window, lambda: rewrite_at_random(rng), lower_alone)
         return bucketed(windows, args.tokens, rng)
 
     if args.init:
