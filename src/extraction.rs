@@ -113,14 +113,16 @@ impl Extraction {
 fn recount(offsets: &mut [&mut usize], text: &str, unit: OffsetUnit) {
     let width = match unit {
         OffsetUnit::Bytes => return,
-        OffsetUnit::Chars => |_| 1,
+        OffsetUnit::Chars => |_: char| 1,
         OffsetUnit::Utf16 => char::len_utf16,
     };
     offsets.sort_unstable_by_key(|offset| **offset);
-    let (mut byte, mut count) = (0, 0);
+    let mut chars = text.char_indices().peekable();
+    let mut count = 0;
     for offset in offsets {
-        count += text[byte..**offset].chars().map(width).sum::<usize>();
-        byte = **offset;
+        while let Some((_, c)) = chars.next_if(|(at, _)| at < *offset) {
+            count += width(c);
+        }
         **offset = count;
     }
 }
