@@ -63,6 +63,12 @@ fn broken_folders_are_errors() {
             "multiple of heads",
         ),
         (
+            Box::new(rewrite("manifest.json", "\"intermediate\": 1536", "\"intermediate\": 0")),
+            ErrorKind::Model,
+            "must not be 0",
+        ),
+        (Box::new(rewrite("manifest.json", "1e-12", "-1.0")), ErrorKind::Model, "norm_epsilon"),
+        (
             Box::new(rewrite("manifest.json", "\"hidden\": 384", "\"hidden\": 372")),
             ErrorKind::Model,
             "embedding.word",

@@ -1,5 +1,5 @@
-//! The laws of extraction, with a classifier of a few lines in place of the transformer: it tags every word that begins
-//! with a capital, so what must be found is known for any text.
+//! The laws of extraction, with a classifier of a few lines in place of the transformer: it tags every run of words that
+//! begin with a capital, so what must be found is known for any text.
 
 use std::sync::Arc;
 
@@ -16,6 +16,7 @@ use unicode_normalization::UnicodeNormalization;
 const LABELS: [Label; 3] = [Label::Outside, Label::Begin(Person), Label::Inside(Person)];
 const SMALL: u32 = 10;
 const CAPITAL: u32 = 11;
+const NOTHING: u32 = 12;
 const WINDOW: usize = 16;
 
 /// One piece for a word that begins with a capital; two, of which the second means nothing, for others.
@@ -39,15 +40,20 @@ impl TokenClassifier for Capitals {
         if word.starts_with(char::is_uppercase) {
             ids.push(CAPITAL);
         } else {
-            ids.extend([SMALL, CAPITAL]);
+            ids.extend([SMALL, NOTHING]);
         }
     }
 
     fn classify(&self, ids: &[u32]) -> Array2<f32> {
         assert!(ids.len() <= WINDOW, "a window of {} pieces", ids.len());
         assert_eq!((ids.first(), ids.last()), (Some(&0), Some(&2)));
+        let wanted = |piece: usize| match (ids[piece], ids[piece - 1]) {
+            (CAPITAL, CAPITAL) => 2,
+            (CAPITAL, _) => 1,
+            _ => 0,
+        };
         Array2::from_shape_fn((ids.len(), LABELS.len()), |(piece, label)| {
-            let want = usize::from(ids[piece] == CAPITAL);
+            let want = if piece == 0 { 0 } else { wanted(piece) };
             if label == want { 5.0 } else { 0.0 }
         })
     }
@@ -144,12 +150,43 @@ proptest! {
 
 #[test]
 fn nothing_of_a_long_sentence_is_cut_off() {
-    for (filler, count) in [("từ ", 1), ("từ ", 7), ("từ ", 1000), ("Tên ", 1000)] {
-        let text = format!("An {} Bình {} Chi", filler.repeat(count), filler.repeat(count));
-        let extraction = extractor().extract(&text);
-        let capitals = text.split_whitespace().filter(|word| word.starts_with(char::is_uppercase)).count();
-        assert_eq!(extraction.mentions.len(), capitals, "{count} times {filler:?}");
+    for filler in ["từ ", "rất từ ", "1 ", ", "] {
+        for count in [1, 7, 1000] {
+            let between = filler.repeat(count);
+            let text = format!("An Bình {between}Chi {between}Lê Thị Dung");
+            assert_eq!(
+                names(&extractor().extract(&text)),
+                ["An Bình", "Chi", "Lê Thị Dung"],
+                "{count} times {filler:?}"
+            );
+        }
     }
+}
+
+#[test]
+fn a_word_of_many_pieces_does_not_burst_a_window() {
+    #[derive(Debug)]
+    struct Bursting;
+    impl TokenClassifier for Bursting {
+        fn labels(&self) -> &[Label] {
+            &LABELS
+        }
+        fn window(&self) -> usize {
+            WINDOW
+        }
+        fn frame(&self) -> (u32, u32) {
+            (0, 2)
+        }
+        fn encode_word(&self, word: &str, ids: &mut Vec<u32>) {
+            Capitals.encode_word(word, ids);
+            ids.extend([NOTHING; 100]);
+        }
+        fn classify(&self, ids: &[u32]) -> Array2<f32> {
+            Capitals.classify(ids)
+        }
+    }
+    let extractor = Extractor::builder().classifier(Arc::new(Bursting)).build().expect("is a classifier");
+    assert_eq!(names(&extractor.extract("ông An và bà Bình")), ["An", "Bình"]);
 }
 
 #[test]

@@ -1,7 +1,7 @@
 """Compare the crate's mentions with those of PyTorch, record by record: unrounded, and by the exported arithmetic.
 
     trich batch dev.jsonl -o runs/found.jsonl --offsets chars
-    python agreement.py runs/second runs/found.jsonl ../../shared/corpus/entities/dev.jsonl
+    python agreement.py runs/final runs/found.jsonl ../../shared/corpus/entities/dev.jsonl
 """
 
 import argparse

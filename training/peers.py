@@ -2,7 +2,7 @@
 
     pip install onnx onnxruntime onnxscript underthesea       # what is missing is left out
     cargo build --release --bin trich
-    python peers.py runs/second ../seeds/articles/ha-noi-bon-cam-ket.txt
+    python peers.py runs/final ../seeds/articles/ha-noi-bon-cam-ket.txt
 
 Rows: the crate's whole pipeline (`trich batch`, start and loading included), ONNX Runtime on the same weights (the
 encoder alone, its int8 and f32, on the windows that the crate reads), and underthesea's `ner` (its default tagger).

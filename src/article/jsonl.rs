@@ -43,11 +43,13 @@ struct Record {
     html: Option<String>,
 }
 
+/// An identifier; as a number it comes back as the string of its digits, so a number that has other spellings is none.
 #[derive(Deserialize)]
-#[serde(untagged)]
+#[serde(untagged, expecting = "the id must be a string or an integer")]
 enum Id {
     Text(String),
-    Number(serde_json::Number),
+    Number(i64),
+    Large(u64),
 }
 
 impl<R: BufRead> Iterator for Records<R> {
@@ -92,6 +94,7 @@ fn article(line: &[u8], number: usize) -> Result<Article> {
     Ok(match record.id {
         Some(Id::Text(id)) => article.with_id(id),
         Some(Id::Number(id)) => article.with_id(id.to_string()),
+        Some(Id::Large(id)) => article.with_id(id.to_string()),
         None => article,
     })
 }

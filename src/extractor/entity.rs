@@ -1,6 +1,6 @@
 //! Which mentions name the same thing.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use unicode_normalization::UnicodeNormalization;
 
@@ -51,22 +51,21 @@ fn words(name: &str) -> Vec<String> {
     composed.split_whitespace().map(|word| normalize_word(word).to_lowercase()).collect()
 }
 
-/// For mentions that are a person's short name: the full name it stands for, if there is just one.
+/// For mentions that are a person's short name: the full name it stands for, if there is just one. Names of teasers do
+/// not explain those of the story, nor the other way round: they are other people.
 fn full_names<'n>(mentions: &[Mention], names: &'n [Vec<String>]) -> HashMap<usize, &'n Vec<String>> {
     let people: Vec<usize> =
         (0..mentions.len()).filter(|&index| mentions[index].kind == EntityKind::Person).collect();
-    let mut by_last_word: HashMap<&str, Vec<&Vec<String>>> = HashMap::new();
+    let in_story = |index: usize| weight(mentions[index].block) > 0.0;
+    let mut by_last_word: HashMap<(bool, &str), HashSet<&Vec<String>>> = HashMap::new();
     for &index in &people {
         if let Some(last) = names[index].last() {
-            let same = by_last_word.entry(last).or_default();
-            if !same.contains(&&names[index]) {
-                same.push(&names[index]);
-            }
+            by_last_word.entry((in_story(index), last)).or_default().insert(&names[index]);
         }
     }
     let stands_for = |&index: &usize| {
         let short = &names[index];
-        let candidates = by_last_word.get(short.last()?.as_str())?;
+        let candidates = by_last_word.get(&(in_story(index), short.last()?.as_str()))?;
         let longer = || candidates.iter().filter(|full| full.len() > short.len() && full.ends_with(short));
         let longest = *longer().max_by_key(|full| full.len())?;
         longer().all(|full| longest.ends_with(full)).then_some((index, longest))
@@ -151,6 +150,13 @@ mod tests {
         );
         let two = grouped(&[(Person, "Lê Thị Mai"), (Person, "Trần Mai"), (Person, "Mai")]);
         assert_eq!(two.len(), 3, "either could be meant: {two:?}");
+    }
+
+    #[test]
+    fn a_teaser_does_not_name_the_story_s_people() {
+        let mut found = mentions(&[(EntityKind::Person, "Hùng"), (EntityKind::Person, "Nguyễn Mạnh Hùng")]);
+        found[1].block = BlockKind::Teaser;
+        assert_eq!(group(&mut found).len(), 2);
     }
 
     #[test]

@@ -6,6 +6,7 @@ use std::ops::Range;
 
 use ndarray::{Array2, Axis};
 
+use super::window;
 use crate::backend::TokenClassifier;
 use crate::document::{Document, Sentence};
 
@@ -23,6 +24,7 @@ impl Encoding {
         sentences: &[Sentence],
     ) -> Self {
         let mut tokens = vec![(0, 0); document.tokens().len()];
+        let room = window::room(classifier.window());
         let mut pool = Vec::new();
         let mut known: HashMap<Cow<'_, str>, (u32, u32)> = HashMap::new();
         for sentence in sentences {
@@ -33,6 +35,8 @@ impl Encoding {
                 tokens[index] = *known.entry(word).or_insert_with_key(|word| {
                     let start = pool.len() as u32;
                     classifier.encode_word(word, &mut pool);
+                    // No word may burst a window, whatever it is made of.
+                    pool.truncate(start as usize + room);
                     (start, pool.len() as u32)
                 });
             }

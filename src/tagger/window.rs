@@ -23,9 +23,14 @@ pub(super) struct Part {
     pub(super) kept: Span<Tokens>,
 }
 
+/// The pieces that a window of `most` has room for beside its frame of two.
+pub(super) fn room(most: usize) -> usize {
+    most.saturating_sub(2).max(1)
+}
+
 /// Packs neighbouring sentences into windows of at most `most` pieces, the frame of two included.
 pub(super) fn plan<'s>(sentences: &'s [Sentence], encoding: &Encoding, most: usize) -> Vec<Window<'s>> {
-    let room = most.saturating_sub(2).max(1);
+    let room = room(most);
     let pieces =
         |sentence: &Sentence| sentence.tokens.range().map(|token| encoding.pieces(token)).sum::<usize>();
     let mut windows = Vec::new();

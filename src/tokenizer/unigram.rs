@@ -67,7 +67,12 @@ impl Unigram {
             }
             longest = longest.max(piece.len());
             least = least.min(score);
-            pieces.insert(piece.into(), (id as u32, score));
+            if pieces.insert(piece.into(), (id as u32, score)).is_some() {
+                return Err(Error::model(format!(
+                    "vocabulary line {}: {piece:?} stands there twice",
+                    id + 1
+                )));
+            }
         }
         if pieces.is_empty() {
             return Err(Error::model("vocabulary has no pieces"));
@@ -175,9 +180,14 @@ mod tests {
 
     #[test]
     fn bad_vocabularies_are_errors() {
-        for (tsv, place) in
-            [("", "no pieces"), ("<s>\t0\n<unk>\t0\n", "line 2"), ("<s> 0", "line 1"), ("<s>\tx", "line 1")]
-        {
+        let twice = format!("{TSV}▁\t-1\n").replace("N\t-6\n", "");
+        for (tsv, place) in [
+            ("", "no pieces"),
+            ("<s>\t0\n<unk>\t0\n", "line 2"),
+            ("<s> 0", "line 1"),
+            ("<s>\tx", "line 1"),
+            (&*twice, "line 11"),
+        ] {
             let error = Unigram::from_tsv(tsv).expect_err(tsv).to_string();
             assert!(error.contains(place), "{error}");
         }

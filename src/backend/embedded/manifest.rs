@@ -112,8 +112,13 @@ impl Config {
     }
 
     fn check(&self) -> Result<()> {
-        let problem = if self.hidden == 0 || self.heads == 0 || !self.hidden.is_multiple_of(self.heads) {
+        let sizes = [self.hidden, self.layers, self.heads, self.intermediate, self.vocabulary];
+        let problem = if sizes.contains(&0) {
+            "sizes must not be 0"
+        } else if !self.hidden.is_multiple_of(self.heads) {
             "hidden must be a multiple of heads"
+        } else if !(self.norm_epsilon > 0.0 && self.norm_epsilon.is_finite()) {
+            "norm_epsilon must be a positive number"
         } else if self.window < 3 || self.window > self.positions {
             "window must be from 3 to positions"
         } else if self.labels.is_empty() || !self.labels.iter().any(|label| label == "O") {

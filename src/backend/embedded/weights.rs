@@ -5,6 +5,9 @@ use safetensors::{Dtype, SafeTensors};
 
 use crate::error::{Error, Result};
 
+/// Beyond it, sums of two products with 8-bit activations overflow the 16 bits that AVX2 code adds them in.
+const GREATEST_WEIGHT: u8 = 64;
+
 /// The tensors of `weights.safetensors` by name.
 pub(super) struct Weights<'a> {
     file: SafeTensors<'a>,
@@ -32,7 +35,11 @@ impl<'a> Weights<'a> {
     /// An int8 tensor of shape `[rows, columns]`, row by row, and one scale per row.
     pub(super) fn rounded(&self, name: &str, rows: usize, columns: usize) -> Result<(Vec<i8>, Vec<f32>)> {
         let tensor = self.tensor(name, Dtype::I8, &[rows, columns])?;
-        let values = tensor.data().iter().map(|byte| *byte as i8).collect();
+        let values: Vec<i8> = tensor.data().iter().map(|byte| *byte as i8).collect();
+        if values.iter().any(|value| value.unsigned_abs() > GREATEST_WEIGHT) {
+            let limit = format!("-{GREATEST_WEIGHT}..={GREATEST_WEIGHT}");
+            return Err(Error::model(format!("weights.safetensors: {name} has a value outside {limit}")));
+        }
         Ok((values, self.floats(&format!("{name}.scale"), &[rows])?))
     }
 

@@ -57,12 +57,14 @@ pub fn run(args: &Args) -> Result<()> {
         failed += usize::from(article.is_err());
         article.inspect_err(complain).ok()
     });
-    for (article, extraction) in extractor.extract_batch(readable) {
-        writer.write(&article, &extraction)?;
-    }
-    writer.finish()?;
+    let written = extractor
+        .extract_batch(readable)
+        .try_for_each(|(article, extraction)| writer.write(&article, &extraction))
+        .and_then(|()| writer.finish().map(drop));
     progress.finish_and_clear();
-    all_read(failed)
+    // A reader that has seen enough does not make failed inputs good.
+    all_read(failed)?;
+    Ok(written?)
 }
 
 /// The input, its size if it has one, and its name for messages.

@@ -1,5 +1,6 @@
 //! `trich extract`: a few articles, for reading or for other programs.
 
+use std::ffi::OsStr;
 use std::fs::File;
 use std::io::{self, BufReader, Read, Write};
 use std::path::{Path, PathBuf};
@@ -86,7 +87,9 @@ fn extract_file(path: &Path, extractor: &Extractor, writer: &mut Writer<impl Wri
 
 /// The articles of one file; errors name it.
 fn articles(path: &Path) -> Box<dyn Iterator<Item = trich::error::Result<Article>> + '_> {
-    if path.extension().is_some_and(|extension| extension == "jsonl") {
+    let is_lines =
+        |extension: &OsStr| ["jsonl", "ndjson"].iter().any(|one| extension.eq_ignore_ascii_case(one));
+    if path.extension().is_some_and(is_lines) {
         let name = path.display();
         return match File::open(path) {
             Ok(file) => Box::new(

@@ -4,6 +4,8 @@ use std::fs::File;
 use std::io::{self, BufWriter, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 
+use same_file::Handle;
+
 use crate::failure::{Failure, Result};
 
 /// Where to write to.
@@ -45,6 +47,9 @@ impl Output {
     }
 }
 
-fn is_same_file(one: &Path, other: &Path) -> bool {
-    matches!((one.canonicalize(), other.canonicalize()), (Ok(one), Ok(other)) if one == other && one.is_file())
+/// Whether both are one file on disk, be it by links or as standard input.
+fn is_same_file(output: &Path, input: &Path) -> bool {
+    let input = if input == Path::new("-") { Handle::stdin() } else { Handle::from_path(input) };
+    output.is_file()
+        && matches!((Handle::from_path(output), input), (Ok(output), Ok(input)) if output == input)
 }
