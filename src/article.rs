@@ -21,6 +21,7 @@ mod markup;
 mod nesting;
 mod teaser;
 
+use crate::date::CalendarDate;
 use crate::span::{Source, Span};
 
 /// An article: its text, and the blocks it consists of.
@@ -28,6 +29,8 @@ use crate::span::{Source, Span};
 pub struct Article {
     /// The caller's name for it, if there is one.
     pub id: Option<String>,
+    /// The day it was published, if known: "năm nay" is told from it.
+    pub date: Option<CalendarDate>,
     title: Option<String>,
     text: String,
     /// Lines that the page made links of; the spans are in order.
@@ -68,13 +71,20 @@ impl Article {
 
     fn of(text: String, title: Option<String>, links: Vec<Span<Source>>) -> Self {
         let blocks = classify::classify(&text, title.as_deref(), &links);
-        Article { id: None, title, text, links, blocks }
+        Article { id: None, date: None, title, text, links, blocks }
     }
 
     /// The article with the caller's name for it.
     #[must_use]
     pub fn with_id(mut self, id: impl Into<String>) -> Self {
         self.id = Some(id.into());
+        self
+    }
+
+    /// The article with the day it was published, from which "năm nay" and "tháng tới" get their dates.
+    #[must_use]
+    pub fn with_date(mut self, date: CalendarDate) -> Self {
+        self.date = Some(date);
         self
     }
 
@@ -90,7 +100,7 @@ impl Article {
     #[must_use]
     pub fn with_title(self, title: impl Into<String>) -> Self {
         let title = Some(title.into()).filter(|title| !title.trim().is_empty());
-        Article { id: self.id, ..Article::of(self.text, title, self.links) }
+        Article { id: self.id, date: self.date, ..Article::of(self.text, title, self.links) }
     }
 
     /// The whole text, with everything that stood on the page.

@@ -81,7 +81,7 @@ impl Extractor {
         let tagged = tagger::tag(&*self.classifier, &document, &sentences);
         let mut mentions: Vec<Mention> = tagged.iter().map(|tag| mention(article, &document, tag)).collect();
         let entities = entity::group(&mut mentions);
-        let context = ReadingContext { patterns: self.patterns.clone(), ..ReadingContext::default() };
+        let context = ReadingContext { date: article.date, patterns: self.patterns.clone() };
         let Readings { mut quantities, mut times } = quantity::read(&document, &mentions, &context);
         // A player's clock is no time of the story.
         quantities.retain(|quantity| article.block_kind_at(quantity.start) != BlockKind::Furniture);

@@ -3,6 +3,7 @@
 
 pub mod article;
 pub mod backend;
+pub mod date;
 pub mod decode;
 pub mod document;
 pub mod error;

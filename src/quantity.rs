@@ -34,7 +34,7 @@ use serde::{Deserialize, Serialize};
 pub use self::context::ReadingContext;
 pub use self::patterns::Patterns;
 pub use self::reader::{Readings, read};
-pub use self::time::calendar::CalendarDate;
+pub use crate::date::CalendarDate;
 
 /// One number of the text, read.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

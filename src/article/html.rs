@@ -5,6 +5,7 @@ use dom_smoothie::Readability;
 use super::Article;
 use super::markup::{self, PageLine};
 use super::nesting;
+use crate::date::CalendarDate;
 use crate::error::{Error, Result};
 use crate::span::Span;
 
@@ -23,7 +24,7 @@ impl Article {
     /// # Ok::<(), trich::error::Error>(())
     /// ```
     pub fn from_html(html: &str) -> Result<Self> {
-        let (title, lines) = main_part(html)?;
+        let (title, date, lines) = main_part(html)?;
         let mut text = String::new();
         let mut links = Vec::new();
         if let Some(title) = title.as_deref().filter(|title| lines.iter().all(|line| line.text != *title)) {
@@ -38,12 +39,12 @@ impl Article {
             }
             text.push_str(&line.text);
         }
-        Ok(Article::of(text, title, links))
+        Ok(Article { date, ..Article::of(text, title, links) })
     }
 }
 
 /// The headline of the page and the lines of its main part, or of all of it where no part stands out.
-fn main_part(html: &str) -> Result<(Option<String>, Vec<PageLine>)> {
+fn main_part(html: &str) -> Result<(Option<String>, Option<CalendarDate>, Vec<PageLine>)> {
     let mut page = Readability::new(nesting::flattened(html), None, None)
         .map_err(|error| Error::input("HTML").because(error))?;
     // Written down now because looking for the main part takes the page apart.
@@ -52,10 +53,12 @@ fn main_part(html: &str) -> Result<(Option<String>, Vec<PageLine>)> {
     if let Ok(found) = page.parse() {
         let lines = markup::lines(&found.content);
         if !lines.is_empty() {
-            return Ok((headline(&found.title), lines));
+            // A time that is written in no known way is as good as none.
+            let date = found.published_time.and_then(|time| time.parse().ok());
+            return Ok((headline(&found.title), date, lines));
         }
     }
-    Ok((headline(&title), markup::lines(&whole)))
+    Ok((headline(&title), None, markup::lines(&whole)))
 }
 
 /// A page's title with single spaces; none if it is blank.

@@ -1,4 +1,4 @@
-//! JSON Lines: one article a line, `{"id", "text"}` or `{"id", "html"}`, with a `"title"` perhaps.
+//! JSON Lines: one article a line, `{"id", "text"}` or `{"id", "html"}`, with a `"title"` and the `"date"` it was published perhaps.
 //!
 //! ```
 //! let lines = "{\"id\": 7, \"text\": \"Cầu mới thông xe.\"}\n{\"id\": 8}\n";
@@ -39,6 +39,7 @@ pub struct Records<R> {
 struct Record {
     id: Option<Id>,
     title: Option<String>,
+    date: Option<String>,
     text: Option<String>,
     html: Option<String>,
 }
@@ -80,6 +81,8 @@ fn article(line: &[u8], number: usize) -> Result<Article> {
     let line = std::str::from_utf8(line)
         .map_err(|error| Error::input(format!("line {number}: byte {} is not UTF-8", error.valid_up_to())))?;
     let record: Record = serde_json::from_str(line).map_err(|error| not_json(&error, number))?;
+    let date = record.date.map(|date| date.parse());
+    let date = date.transpose().map_err(|error| Error::input(format!("line {number}: {error}")))?;
     let page = |html: &str| {
         Article::from_html(html).map_err(|error| Error::input(format!("line {number}: {error}")))
     };
@@ -91,6 +94,7 @@ fn article(line: &[u8], number: usize) -> Result<Article> {
         (None, Some(html), Some(title)) => page(&html)?.with_title(title),
         (None, None, _) => return Err(Error::input(format!("line {number}: neither \"text\" nor \"html\""))),
     };
+    let article = Article { date: date.or(article.date), ..article };
     Ok(match record.id {
         Some(Id::Text(id)) => article.with_id(id),
         Some(Id::Number(id)) => article.with_id(id.to_string()),
@@ -120,7 +124,11 @@ mod tests {
 
     #[test]
     fn articles_and_bad_lines() {
-        let cases: [(&[u8], &str); 11] = [
+        let cases: [(&[u8], &str); 12] = [
+            (
+                br#"{"text": "b", "date": "21/1"}"#,
+                r#"line 1: "21/1" is no date: expected one such as 2026-01-21"#,
+            ),
             (br#"{"id": "a", "text": "b"}"#, r#"Some("a") None "b""#),
             (br#"{"id": 12, "text": "b", "extra": [1]}"#, r#"Some("12") None "b""#),
             (br#"{"text": "b", "title": "c"}"#, r#"None Some("c") "b""#),
@@ -129,12 +137,24 @@ mod tests {
             (br#"{"text": "b", "html": "<p>c"}"#, r#"None None "b""#),
             (b"\xef\xbb\xbf{\"text\": \"b\"}", r#"None None "b""#),
             (b"{}", r#"line 1: neither "text" nor "html""#),
-            (b"[]", "line 1, column 2: invalid length 0, expected struct Record with 4 elements"),
+            (b"[]", "line 1, column 2: invalid length 0, expected struct Record with 5 elements"),
             (br#"{"text": "b""#, "line 1, column 12: EOF while parsing an object"),
             (b"{\"text\": \"\xff\"}", "line 1: byte 10 is not UTF-8"),
         ];
         for (line, want) in cases {
             assert_eq!(read(line), [want], "{}", String::from_utf8_lossy(line));
+        }
+    }
+
+    #[test]
+    fn dates_and_times_are_days() {
+        for (line, want) in [
+            (r#"{"text": "b", "date": "2026-01-21"}"#, Some("2026-01-21")),
+            (r#"{"text": "b", "date": "2026-01-21T08:30:00+07:00"}"#, Some("2026-01-21")),
+            (r#"{"text": "b"}"#, None),
+        ] {
+            let article = records(line.as_bytes()).next().expect("a line").expect("an article");
+            assert_eq!(article.date.map(|date| date.to_string()).as_deref(), want, "{line}");
         }
     }
 

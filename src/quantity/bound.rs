@@ -87,11 +87,13 @@ fn is_bound(grammar: &Grammar<'_>, found: &Found, bound: Bound, start: usize, le
             line.lower_before(start, 1),
             "trình" | "tốc" | "mức" | "mật" | "nhiệt" | "nồng" | "cường"
         );
+        // "Ngoài 6 trạm trên, ..": besides.
+        let besides = word == "ngoài" && (start == 0 || !line.is_letters(start - 1));
         let part_of_few = word == "gần"
             && matches!(line.lower_before(start, 1), "đến" | "ở")
             && found.is_count()
             && found.low.to_f64() < 10.0;
-        return !(adverb || part_of_few);
+        return !(adverb || part_of_few || besides);
     }
     true
 }

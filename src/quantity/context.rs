@@ -2,7 +2,7 @@
 
 use super::lexicon::Lexicon;
 use super::patterns::Patterns;
-use super::time::calendar::CalendarDate;
+use crate::date::CalendarDate;
 
 /// What is known of an article before its quantities are read.
 #[derive(Clone, Debug, Default)]

@@ -24,10 +24,13 @@ pub(crate) struct Lexicon {
     pub(crate) counters: Phrases<()>,
     pub(crate) words: Phrases<WordClass>,
     pub(crate) sayings: Phrases<()>,
+    pub(crate) nobodies: Phrases<()>,
+    pub(crate) asides: Phrases<()>,
     pub(crate) metrics: Phrases<()>,
     pub(crate) dimensions: Phrases<()>,
     pub(crate) activities: Phrases<()>,
     pub(crate) counting: Phrases<()>,
+    pub(crate) physical: Phrases<()>,
     pub(crate) cues: Phrases<Cue>,
     pub(crate) cues_after: Phrases<Status>,
     pub(crate) limited: Phrases<()>,
@@ -247,6 +250,14 @@ impl Lexicon {
                 "adverb" => WordClass::Adverb,
                 "verb" => WordClass::Verb,
                 "noun" => WordClass::Noun,
+                "nobody" => {
+                    self.nobodies.insert(form, ());
+                    continue;
+                }
+                "aside" => {
+                    self.asides.insert(form, ());
+                    continue;
+                }
                 _ => {
                     self.sayings.insert(form, ());
                     continue;
@@ -274,6 +285,7 @@ impl Lexicon {
                 "dimension" => &mut self.dimensions,
                 "activity" => &mut self.activities,
                 "counting" => &mut self.counting,
+                "physical" => &mut self.physical,
                 _ => &mut self.metrics,
             };
             list.insert(form, ());

@@ -123,7 +123,14 @@ fn multiple(grammar: &Grammar<'_>, at: usize) -> Option<Found> {
     let more = (1..5).any(|back| {
         line.lower_before(at, back) == "hơn" && adjectives.contains(&line.lower_before(at, back + 1))
     });
-    (line.lower(number.end) == "lần" && (more || grammar.has_before(at, 4, &compared))).then_some(())?;
+    // Nothing happens "1,5 lần"; and a comma ends what is compared.
+    let broken = !number.value.is_multiple_of(1);
+    let comma = (at.saturating_sub(4)..at).any(|before| line.lower(before) == ",");
+    let once = line.lower(at) == "một" && line.lower_before(at, 1) != "gấp";
+    (!once
+        && line.lower(number.end) == "lần"
+        && (more || broken || !comma && grammar.has_before(at, 4, &compared)))
+    .then_some(())?;
     // "lần thứ", "lần lượt" go on; "tăng lần thứ 3" does not come here.
     (!matches!(line.lower(number.end + 1), "thứ" | "lượt")).then_some(())?;
     Some(times(number.value, Span::new(at, number.end + 1), number.style))

@@ -63,6 +63,8 @@ fn share_of(grammar: &Grammar<'_>, found: &Found) -> Option<Span<Pieces>> {
         "số" | "các" | "những" | "tổng" => end,
         "trong" if line.lower(end + 1) == "tổng" => end + 1,
         "của" => end + 1,
+        // "15% vốn", "86% chỉ tiêu": spelled like adverbs.
+        _ if grammar.lexicon.metrics.starts_at(line, end) && !line.is_capital(end) => end,
         _ if grammar.is_content(end) && !line.is_capital(end) => end,
         _ => return None,
     };
@@ -163,6 +165,9 @@ fn suits(grammar: &Grammar<'_>, found: &Found, at: usize, len: usize) -> bool {
     if matches!(word, "tuổi" | "niên" | "thâm") && !found.is_duration() {
         return false;
     }
+    if found.is_money() && grammar.lexicon.physical.at(line, at).is_some_and(|(_, whole)| whole >= len) {
+        return false;
+    }
     if found.is_count() {
         let near = at + len + 4 >= found.whole.start;
         let capacity = matches!(word, "quy" | "mức" | "công" | "khối" | "sản" | "tổng") && near;
@@ -182,6 +187,10 @@ pub(crate) fn is_another_word(grammar: &Grammar<'_>, at: usize, len: usize) -> b
     let inside = at > 0
         && grammar.lexicon.metrics.at(line, at - 1).is_none()
         && matches!(grammar.class_at(at - 1), Some((WordClass::Noun, len)) if len > 1);
+    // "đánh giá", "thống kê": the end of a verb.
+    if grammar.lexicon.sayings.before(line, next).is_some_and(|(_, verb)| verb > len) {
+        return true;
+    }
     // "mỗi lượng", "đồng/lượng" are rates.
     if matches!(line.lower_before(at, 1), "mỗi" | "/") {
         return true;

@@ -54,6 +54,10 @@ fn is_apart(grammar: &Grammar<'_>, found: &Found, moment: &Moment) -> bool {
     let comma = gap.clone().position(|at| is_comma(grammar, at));
     let own_words = comma.is_some_and(|comma| gap.len() - comma > 2);
     let counted = found.of.map_or(found.pieces.end, |of| of.end);
+    // "cần 2.000 lao động và đến năm 2030 sẽ ..": another clause opens with it.
+    if moment.pieces.start > 0 && grammar.line.lower(moment.pieces.start - 1) == "và" {
+        return true;
+    }
     own_words || found.is_count() && moment.pieces.start.saturating_sub(counted) > 3
 }
 
@@ -73,5 +77,8 @@ fn is_usable(grammar: &Grammar<'_>, found: &Found, moment: &Moment) -> bool {
     // "Đến 9h20 có 95 cổ đông", but not "lúc 9h20".
     let hour = moment.kind == MomentKind::Clock
         && !matches!(grammar.line.lower(moment.pieces.start), "đến" | "tính");
-    !now && !compared && !base && !moment.pieces.overlaps(found.pieces) && !hour
+    // "(SN 1986)", "sinh năm 1986": when somebody was born; "gấp 5 lần năm ngoái": what is compared with.
+    let birth = matches!(grammar.line.lower_before(moment.pieces.start, 1), "sn" | "sinh");
+    let multiple = found.unit_name() == "times" && moment.pieces.start == found.pieces.end;
+    !birth && !multiple && !now && !compared && !base && !moment.pieces.overlaps(found.pieces) && !hour
 }

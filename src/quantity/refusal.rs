@@ -273,6 +273,8 @@ fn is_counting_word(grammar: &Grammar<'_>, found: &Found) -> bool {
         "năm" => counts && BEFORE_FIVE.contains(&line.lower_before(start, 1)),
         "ba" | "chín" | "bảy" | "bẩy" => counts || found.unit.is_some() && !found.is_count(),
         "trăm" | "chục" => false,
+        // No other word is spelled like these: any noun after them is counted.
+        "hai" | "bốn" | "sáu" | "tám" if found.of.is_some() => true,
         _ => counts || found.unit.is_some() && !found.is_count() || line.lower(start + 1) == "trong",
     }
 }

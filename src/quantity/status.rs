@@ -17,6 +17,9 @@ pub(crate) fn of(grammar: &Grammar<'_>, found: &Found, last: Option<&Found>) -> 
     if grammar.line.lower_before(found.pieces.end, 1) == "tuổi" {
         return of_age(grammar, found);
     }
+    if is_past_stretch(grammar, found) {
+        return Status::Actual;
+    }
     after(grammar, found)
         .or_else(|| in_clause(grammar, found).map(|status| supposed(grammar, found, status)))
         .or_else(|| ahead(grammar, found))
@@ -25,6 +28,12 @@ pub(crate) fn of(grammar: &Grammar<'_>, found: &Found, last: Option<&Found>) -> 
         .or_else(|| planned_for(grammar, found))
         .or_else(|| in_sentence(grammar, found))
         .unwrap_or(Status::Actual)
+}
+
+/// "hơn 1 năm nay", "24 giờ qua": time gone by is a fact, whatever is planned in it.
+fn is_past_stretch(grammar: &Grammar<'_>, found: &Found) -> bool {
+    let next = grammar.line.lower(found.pieces.end);
+    found.is_duration() && matches!(next, "nay" | "qua" | "trước" | "vừa")
 }
 
 /// Ages are facts; only thresholds are rules, and only "sẽ" makes a forecast of one.
@@ -72,12 +81,16 @@ fn in_clause(grammar: &Grammar<'_>, found: &Found) -> Option<Status> {
     }
     let mut at = start;
     let mut last = None;
+    let mut foreseen = false;
     while at < end {
         match cue_at(grammar, at, end) {
             Some((cue, len)) => {
                 let near = found.whole.start - at <= NEAR || end - at <= NEAR;
                 if cue.reach == CueReach::Clause || near {
-                    last = Some(cue.status);
+                    // "dự báo giá sẽ tăng 5%": a bare "sẽ" is as sure as the forecast it stands in.
+                    let bare = len == 1 && grammar.line.lower(at) == "sẽ";
+                    last = Some(if bare && foreseen { Status::Forecast } else { cue.status });
+                    foreseen |= cue.status == Status::Forecast;
                 }
                 at += len;
             }

@@ -45,6 +45,7 @@ pub(crate) fn of(
             .or_else(|| subject_after(grammar, found))
             .or_else(|| nearest_name(grammar, names, found))
     };
+    let holder = holder.filter(|span| !is_nobody(grammar, *span));
     let holder = holder.filter(|span| found.of.is_none_or(|of| !of.overlaps(*span)));
     let after = found.metric.filter(|metric| metric.start >= found.whole.end);
     let holder = holder.filter(|span| after.is_none_or(|metric| !metric.overlaps(*span)));
@@ -63,6 +64,18 @@ pub(crate) fn of(
     holder
         .map(|span| named(names, span))
         .filter(|span| !span.is_empty() && is_somebody(grammar, names, *span))
+}
+
+/// "giai đoạn", "quyết liệt", "việc làm": times, manners and abstractions own nothing, whatever the clause says. A word
+/// that goes on is another one: "Lễ Hội" may be anybody.
+fn is_nobody(grammar: &Grammar<'_>, span: Span<Pieces>) -> bool {
+    if matches!(grammar.line.lower_before(span.end, 1), "này" | "đó") {
+        return false;
+    }
+    let whole = |len: usize| len >= 2 || !grammar.line.is_capital(span.start + 1);
+    grammar.lexicon.nobodies.at(grammar.line, span.start).is_some_and(|(_, len)| {
+        whole(len) && grammar.class_at(span.start).is_none_or(|(_, word)| word <= len)
+    })
 }
 
 /// "như Khánh Hòa giảm 78,7%": a name right before the verb of change.
@@ -85,7 +98,23 @@ fn changed_name(grammar: &Grammar<'_>, found: &Found) -> Option<Span<Pieces>> {
 fn nearest_name(grammar: &Grammar<'_>, names: Names<'_>, found: &Found) -> Option<Span<Pieces>> {
     let start = grammar.clause_start(found.whole.start);
     let before = names.partition_point(|name| name.end <= found.whole.start);
-    names[..before].last().copied().filter(|name| name.start >= start)
+    let name = names[..before].last().copied().filter(|name| name.start >= start)?;
+    (!is_bystander(grammar, name)).then_some(name)
+}
+
+/// "theo ông An", "tại Đà Nẵng", "so với BIDV": who says it, where, or next to whom; no owner. Where a clause opens with
+/// a place, its numbers are the place's.
+fn is_bystander(grammar: &Grammar<'_>, name: Span<Pieces>) -> bool {
+    let titled =
+        matches!(grammar.line.lower_before(name.start, 1), "ông" | "bà" | "anh" | "chị" | "hãng" | "báo");
+    let before = name.start - usize::from(titled && name.start > 0);
+    let word = grammar.line.lower_before(before, 1);
+    let place = matches!(word, "tại" | "ở");
+    let opens = before < 2 || !grammar.line.is_letters(before - 2);
+    let currency = name.len() == 1 && grammar.lexicon.units.starts_at(grammar.line, name.start);
+    matches!(word, "theo" | "với" | "về" | "sang" | "bằng" | "dịp" | "đến" | "tới")
+        || place && !opens
+        || currency
 }
 
 /// Whether two values stand in one clause chain, so that who has the first has the second.
@@ -195,8 +224,8 @@ fn subject(grammar: &Grammar<'_>, found: &Found, last: Option<&Found>) -> Option
             Some(subject) if is_measure(grammar, subject.start) => {
                 return measured(grammar, subject);
             }
-            Some(subject) => return Some(subject),
-            None => end = start.checked_sub(1)?,
+            Some(subject) if !is_nobody(grammar, subject) => return Some(subject),
+            _ => end = start.checked_sub(1)?,
         }
     }
     None
@@ -204,7 +233,9 @@ fn subject(grammar: &Grammar<'_>, found: &Found, last: Option<&Found>) -> Option
 
 /// "Thực tế," or ", giáo viên tiểu học,": all of an earlier segment is no subject, unless it is a name.
 fn is_aside(grammar: &Grammar<'_>, span: Span<Pieces>, end: usize) -> bool {
-    span.end >= end && !(grammar.line.is_capital(span.start) && span.start > 0)
+    // "Công an huyện Tân Yên, tỉnh ..": a name inside.
+    let named = span.len() > 2 && (span.start + 1..span.end).any(|at| grammar.line.is_capital(at));
+    span.end >= end && !named && !(grammar.line.is_capital(span.start) && span.start > 0)
 }
 
 /// "xây dựng 200 người, nông nghiệp 900": the same thing told of several.
@@ -310,6 +341,24 @@ fn subject_in(
     speaker
 }
 
+/// ", tỉnh Nghệ An đã bắt": a place with its name after a comma ends the phrase before it.
+fn is_apposition(grammar: &Grammar<'_>, from: usize) -> bool {
+    let word = grammar.line.lower(from);
+    let place = is_place(grammar, from);
+    let role = matches!(word, "nguyên" | "cựu" | "phó" | "trưởng" | "chánh" | "quyền" | "vợ" | "chồng");
+    let named = (from + 1..from + 3).any(|at| grammar.line.is_capital(at));
+    // After "Năm 2024," a place is a subject.
+    let after_name = from > 1 && grammar.line.is_capital(from - 2) && grammar.moment_at(from - 2).is_none();
+    grammar.line.lower_before(from, 1) == "," && (role || place && named && after_name)
+}
+
+fn is_place(grammar: &Grammar<'_>, at: usize) -> bool {
+    matches!(
+        grammar.line.lower(at),
+        "huyện" | "tỉnh" | "thành" | "tp" | "xã" | "phường" | "quận" | "thị" | "thôn" | "bang"
+    )
+}
+
 /// A verb or adverb has to follow. What opens a later segment may be a verb of this list's that is not in our lists
 /// ("kích hoạt gần 54 triệu"); only names and longer phrases are taken there without one.
 fn is_subject(
@@ -320,17 +369,10 @@ fn is_subject(
     end: usize,
     parallel: bool,
 ) -> bool {
-    // "Phó tổng giám đốc X," between commas tells who the person before is.
-    let title = matches!(
-        (grammar.line.lower(from), grammar.line.lower(from + 1)),
-        ("phó" | "trưởng" | "nguyên" | "cựu", _)
-            | ("chủ", "tịch" | "nhiệm")
-            | ("giám" | "tổng", "đốc" | "giám" | "bí")
-            | ("bí", "thư")
-            | ("thứ" | "bộ", "trưởng")
-            | ("đại", "diện")
-    );
-    if title && to >= end {
+    // "Phó tổng giám đốc X," and ", huyện Y, tỉnh Z" after a comma tell who or where what stands before is.
+    let aside = grammar.lexicon.asides.at(grammar.line, from);
+    let title = aside.is_some() && to >= end && !is_place(grammar, from) || is_apposition(grammar, from);
+    if title {
         return false;
     }
     // "cảnh sát Vĩnh Yên (Vĩnh Phúc) phát hiện": the verb stands after the bracket.

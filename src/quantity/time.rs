@@ -9,16 +9,15 @@
 //! | `đến năm 2030` | | `2030` |
 //! | `8h06`, `7 giờ sáng` | `T08:06`, `T07` | |
 
-pub(super) mod calendar;
 mod clock;
 mod date;
 mod join;
 mod relative;
 mod year;
 
-use self::calendar::{CalendarDate, Day};
 use super::lexicon::Lexicon;
 use super::line::{Line, Pieces};
+use crate::date::{self as calendar, CalendarDate, Day};
 use crate::span::Span;
 
 pub(super) use self::join::join;

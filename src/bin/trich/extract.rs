@@ -6,6 +6,7 @@ use std::io::{self, BufReader, Read, Write};
 use std::path::{Path, PathBuf};
 
 use trich::article::{Article, jsonl};
+use trich::date::CalendarDate;
 use trich::error::{Error, ErrorKind};
 use trich::{Extractor, output::Writer};
 
@@ -32,6 +33,10 @@ pub struct Args {
     #[arg(long)]
     text: bool,
 
+    /// The day that articles without a date of their own were published: "năm nay" is told from it
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    date: Option<CalendarDate>,
+
     #[command(flatten)]
     output: Output,
 
@@ -49,7 +54,7 @@ pub fn run(args: &Args) -> Result<()> {
         .color(args.output.is_colored());
     let mut failed = 0;
     for path in &args.files {
-        failed += extract_file(path, &extractor, &mut writer)?;
+        failed += extract_file(path, args.date, &extractor, &mut writer)?;
     }
     writer.finish()?;
     all_read(failed)
@@ -69,7 +74,12 @@ impl Args {
 }
 
 /// Writes the results of one file's articles, and gives the number of those that could not be read.
-fn extract_file(path: &Path, extractor: &Extractor, writer: &mut Writer<impl Write>) -> io::Result<usize> {
+fn extract_file(
+    path: &Path,
+    date: Option<CalendarDate>,
+    extractor: &Extractor,
+    writer: &mut Writer<impl Write>,
+) -> io::Result<usize> {
     let mut failed = 0;
     let readable = articles(path).filter_map(|article| {
         article
@@ -79,7 +89,11 @@ fn extract_file(path: &Path, extractor: &Extractor, writer: &mut Writer<impl Wri
             })
             .ok()
     });
-    for (article, extraction) in extractor.extract_batch(readable) {
+    let dated = readable.map(|article| match (article.date, date) {
+        (None, Some(date)) => article.with_date(date),
+        _ => article,
+    });
+    for (article, extraction) in extractor.extract_batch(dated) {
         writer.write(&article, &extraction)?;
     }
     Ok(failed)

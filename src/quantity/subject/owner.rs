@@ -62,7 +62,13 @@ pub(super) fn dimension_of(grammar: &Grammar<'_>, found: &Found) -> Option<Span<
         && matches!(grammar.line.lower(metric.start), "dài" | "rộng" | "cao" | "sâu" | "nặng" | "dày"))
     .then_some(())?;
     let end = skip_back(grammar, past_bracket(grammar, metric.start));
-    noun_phrase_before(grammar, end)
+    noun_phrase_before(grammar, end).filter(|noun| !is_complement(grammar, *noun))
+}
+
+/// "theo hình thức BOT dài 56 km", "từ nút giao đến vành đai 3 dài 4 km": the noun belongs to a preposition, and the
+/// measure to the subject before that.
+fn is_complement(grammar: &Grammar<'_>, noun: Span<Pieces>) -> bool {
+    matches!(grammar.line.lower_before(noun.start, 1), "theo" | "đến" | "tới" | "bằng" | "qua")
 }
 
 /// "vị trí có độ sâu 850 mét", "gói thầu với giá 5 tỷ": who has the metric.
@@ -77,6 +83,7 @@ pub(super) fn has_metric(grammar: &Grammar<'_>, found: &Found) -> Option<Span<Pi
         return None;
     }
     noun_phrase_before(grammar, skip_back(grammar, past_bracket(grammar, start - 1)))
+        .filter(|noun| !is_complement(grammar, *noun))
 }
 
 /// The noun phrase that ends at `end`, with "này", "nói trên" after it.

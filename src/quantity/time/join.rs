@@ -71,7 +71,15 @@ fn bound(clockwork: Clockwork<'_>, line: &Line, moment: &mut Moment) {
     } else if OPEN_END.contains(&lead.as_str()) {
         moment.pieces = whole;
         moment.to = if single { None } else { moment.to };
-    } else if matches!(lead.as_str(), "trong" | "suốt" | "trong suốt" | "trong cả") {
+    } else if matches!(lead.as_str(), "trong" | "suốt" | "trong suốt" | "trong cả")
+        && !is_span(clockwork, line, moment)
+    {
         moment.pieces = whole;
     }
+}
+
+/// "nhiệm kỳ 2025-2030", "quý I": they say themselves that they last; "trong" adds nothing.
+fn is_span(clockwork: Clockwork<'_>, line: &Line, moment: &Moment) -> bool {
+    let start = moment.pieces.start;
+    clockwork.lexicon.span_heads.starts_at(line, start) || line.lower(start) == "quý"
 }

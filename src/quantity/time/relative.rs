@@ -19,7 +19,8 @@ pub(super) fn read(clockwork: Clockwork<'_>, line: &Line, at: usize) -> Option<M
     // "phát hiện tại Anh", "xuất hiện nay"
     let inside_verb = line.lower(at) == "hiện"
         && matches!(line.lower_before(at, 1), "phát" | "xuất" | "thực" | "thể" | "biểu");
-    if inside_verb || (counted && !matches!(step, Step::Now | Step::Vague)) || vague_count {
+    let every = matches!(line.lower_before(at, 1), "hàng" | "hằng");
+    if every || inside_verb || (counted && !matches!(step, Step::Now | Step::Vague)) || vague_count {
         return None;
     }
     let end = at + len;

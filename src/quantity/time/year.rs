@@ -2,7 +2,7 @@
 
 use super::calendar::Day;
 use super::{Clockwork, Moment};
-use crate::quantity::lexicon::WordClass;
+use crate::quantity::lexicon::{Step, WordClass};
 use crate::quantity::line::Line;
 use crate::span::Span;
 
@@ -86,15 +86,22 @@ pub(super) fn quarter(clockwork: Clockwork<'_>, line: &Line, at: usize) -> Optio
     let head = at + part;
     (line.lower(head) == "quý").then_some(())?;
     let quarter = match line.lower(head + 1) {
-        "i" | "1" => 1,
-        "ii" | "2" => 2,
-        "iii" | "3" => 3,
-        "iv" | "4" => 4,
+        "i" | "1" | "01" => 1,
+        "ii" | "2" | "02" => 2,
+        "iii" | "3" | "03" => 3,
+        "iv" | "4" | "04" => 4,
         _ => return None,
     };
     let (year, end) = match line.lower(head + 2) {
         "/" | "-" | "năm" => year_at(line, head + 3).map_or((None, head + 2), |year| (Some(year), head + 4)),
         _ => (None, head + 2),
+    };
+    // "quý II năm nay": the article's date has the year.
+    let (year, end) = match (year, clockwork.lexicon.relatives.at(line, end)) {
+        (None, Some((&(Step::Year, shift), len))) => {
+            (clockwork.today.map(|today| today.year + shift), end + len)
+        }
+        _ => (year, end),
     };
     let moment = Moment::calendar(at, end, Day::month(year, quarter * 3 - 2));
     Some(Moment { to: Some(Day::month(year, quarter * 3)), ..moment })
