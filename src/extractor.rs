@@ -98,7 +98,7 @@ impl Extractor {
     }
 
     /// Reads many articles on all cores; results come in the order of the articles, each the same as
-    /// [`extract_article`](Self::extract_article) gives. At most a few dozen articles are in memory at a time.
+    /// [`extract_article`](Self::extract_article) gives. Memory holds sixteen articles a core at a time.
     pub fn extract_batch<I>(&self, articles: I) -> impl Iterator<Item = (Article, Extraction)>
     where
         I: IntoIterator<Item = Article>,

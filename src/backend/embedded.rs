@@ -41,7 +41,7 @@ impl EmbeddedModel {
     /// # Errors
     /// [`ErrorKind::Io`](crate::error::ErrorKind::Io) for a file that cannot be read,
     /// [`ErrorKind::Model`](crate::error::ErrorKind::Model) for one that is corrupt, of another version, or does not
-    /// fit the manifest.
+    /// fit the manifest, [`ErrorKind::Label`](crate::error::ErrorKind::Label) for a label that is no BIO tag of ours.
     pub fn from_dir(dir: impl AsRef<Path>) -> Result<Self> {
         let read = |name: &str| {
             let path = dir.as_ref().join(name);

@@ -43,7 +43,7 @@ pub struct Args {
     model: Model,
 }
 
-/// Extracts line by line; memory holds a few dozen articles at a time, however many there are.
+/// Extracts line by line; memory holds sixteen articles a core at a time, however many there are.
 pub fn run(args: &Args) -> Result<()> {
     args.threads.apply()?;
     let extractor = args.model.extractor()?;
