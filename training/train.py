@@ -23,6 +23,7 @@ import torch
 import torch.nn.functional as F
 
 from model import Tagger, load_encoder, load_tagger, save_tagger
+from substitution import Names
 from text import BOS, EOS, LABEL_IDS, LABELS, PAD, TYPES, WORD, WordEncoder, is_all_capitals, read_jsonl
 
 IGNORED = -100
@@ -45,8 +46,8 @@ def words_and_labels(record):
 
 
 def prepare(record):
-    record["words"] = words_and_labels(record)
-    record["spell"] = as_read(record["words"])
+    words = words_and_labels(record)
+    return {**record, "words": words, "spell": as_read(words)}
 
 
 def without_marks(text):
@@ -57,6 +58,7 @@ def without_marks(text):
 
 # Sentences in capitals are read in small letters, so there is no need to show the model capitals.
 REWRITES = [(0.08, str.lower), (0.01, str.title), (0.03, without_marks)]
+SUBSTITUTED = 0.15  # sentences whose names are replaced by others
 LOWER_ALONE = 0.04  # single sentences in small letters, as headlines in capitals among others are read
 
 
@@ -236,6 +238,7 @@ def parse_args():
     parser.add_argument("--tokens", type=int, default=1024, help="pieces a step")
     parser.add_argument("--window", type=int, default=128, help="pieces of the largest window")
     parser.add_argument("--dropout", type=float, default=0.1)
+    parser.add_argument("--average", type=float, default=0.995, help="decay of the weights' moving average, which is what is kept")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--threads", type=int, default=1)
     parser.add_argument("--device", default="cuda" if torch.cuda.is_available() else "cpu")
@@ -256,16 +259,18 @@ def main():
     torch.manual_seed(args.seed)
     autocast = lambda: torch.autocast(args.device, torch.bfloat16, enabled=args.bf16)
     encoder = WordEncoder(f"{args.base}/tokenizer.json")
-    train = [record for path in args.train for record in read_jsonl(path)]
-    dev = read_jsonl(args.dev)
-    for record in train + dev:
-        prepare(record)
+    train = [prepare(record) for path in args.train for record in read_jsonl(path)]
+    dev = [prepare(record) for record in read_jsonl(args.dev)]
+    names = Names(train)
 
     def epoch_batches(epoch):
         rng = random.Random(args.seed * 1000 + epoch)
         limit = lambda: 0 if rng.random() < 0.3 else rng.randint(32, args.window)
         lower_alone = lambda: str.lower if rng.random() < LOWER_ALONE else None
-        windows = pack(train, encoder, limit, args.window, lambda: rewrite_at_random(rng), lower_alone)
+        records = [
+            prepare(names.substitute(record, rng)) if rng.random() < SUBSTITUTED else record for record in train
+        ]
+        windows = pack(records, encoder, limit, args.window, lambda: rewrite_at_random(rng), lower_alone)
         return bucketed(windows, args.tokens, rng)
 
     if args.init:
@@ -273,6 +278,8 @@ def main():
     else:
         tagger = Tagger(load_encoder(args.base, args.layers, args.dropout), LABELS)
     tagger.to(args.device)
+    average = torch.optim.swa_utils.AveragedModel(
+        tagger, multi_avg_fn=torch.optim.swa_utils.get_ema_multi_avg_fn(args.average))
     optimizer = optimizer_for(tagger, args.rate)
     total = args.epochs * len(epoch_batches(0))
     scheduler = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda step: schedule(step, total))
@@ -285,6 +292,7 @@ def main():
         tagger.load_state_dict(state["tagger"])
         optimizer.load_state_dict(state["optimizer"])
         scheduler.load_state_dict(state["scheduler"])
+        average.load_state_dict(state["average"])
         first_epoch, best = state["epoch"], state["best"]
         torch.manual_seed(args.seed + first_epoch)
 
@@ -302,14 +310,15 @@ def main():
             torch.nn.utils.clip_grad_norm_(tagger.parameters(), 1.0)
             optimizer.step()
             scheduler.step()
+            average.update_parameters(tagger)
             optimizer.zero_grad(set_to_none=True)
             losses.append(loss.item())
             pieces += ids.numel()
             if step % 50 == 0:
                 print(f"epoch {epoch + 1} step {step}/{len(batches)} loss {np.mean(losses[-50:]):.4f} "
                       f"{time.time() - started:.0f} s", flush=True)
-        alone, kinds = evaluate(tagger, dev, encoder, lambda: 0, args.device, autocast)
-        packed, _ = evaluate(tagger, dev, encoder, lambda: args.window, args.device, autocast)
+        alone, kinds = evaluate(average.module, dev, encoder, lambda: 0, args.device, autocast)
+        packed, _ = evaluate(average.module, dev, encoder, lambda: args.window, args.device, autocast)
         report = {"epoch": epoch + 1, "loss": round(float(np.mean(losses)), 4), "pieces": pieces,
                   "dev_f1": round(packed, 4), "dev_f1_alone": round(alone, 4), "alone": kinds,
                   "seconds": round(time.time() - started)}
@@ -318,9 +327,9 @@ def main():
             log.write(json.dumps(report) + "\n")
         if packed + alone > best:
             best = packed + alone
-            save_tagger(tagger, LABELS, args.out)
+            save_tagger(average.module, LABELS, args.out)
         torch.save({"tagger": tagger.state_dict(), "optimizer": optimizer.state_dict(),
-                    "scheduler": scheduler.state_dict(), "epoch": epoch + 1, "best": best}, f"{checkpoint}.new")
+                    "scheduler": scheduler.state_dict(), "average": average.state_dict(), "epoch": epoch + 1, "best": best}, f"{checkpoint}.new")
         os.replace(f"{checkpoint}.new", checkpoint)
 
 
