@@ -11,7 +11,7 @@ use std::sync::Arc;
 
 use ndarray::Array2;
 use trich::Extractor;
-use trich::backend::TokenClassifier;
+use trich::backend::{Output, TokenClassifier};
 use trich::label::Label;
 
 const TEXT: &str = "Bà Trần Thị Lan, Giám đốc Sở Y tế Cần Thơ, trả lời báo Tuổi Trẻ.";
@@ -75,7 +75,7 @@ impl TokenClassifier for Capitals {
     }
 
     /// A row of scores for every id: the column of the label meant gets 5, the others 0.
-    fn classify(&self, ids: &[u32]) -> Array2<f32> {
+    fn classify(&self, ids: &[u32]) -> Output {
         let mut scores = Array2::zeros((ids.len(), self.labels.len()));
         for (place, id) in ids.iter().enumerate() {
             let goes_on = place > 0 && ids[place - 1] == Self::CAPITAL;
@@ -86,6 +86,6 @@ impl TokenClassifier for Capitals {
             };
             scores[[place, label]] = 5.0;
         }
-        scores
+        scores.into()
     }
 }

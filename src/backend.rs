@@ -25,6 +25,23 @@ pub trait TokenClassifier: Debug + Send + Sync {
     /// Appends the ids of a word's pieces to `ids`, at least one.
     fn encode_word(&self, word: &str, ids: &mut Vec<u32>);
 
-    /// Scores (logits) of shape `[ids.len(), labels().len()]`.
-    fn classify(&self, ids: &[u32]) -> Array2<f32>;
+    /// Reads a window.
+    fn classify(&self, ids: &[u32]) -> Output;
+}
+
+/// What a classifier says of the pieces of a window.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Output {
+    /// Scores (logits) of shape `[pieces, labels]`.
+    pub scores: Array2<f32>,
+    /// What the pieces mean in their context, of shape `[pieces, features]`: topics and key phrases are read off
+    /// these. A classifier without them finds names all the same.
+    pub vectors: Option<Array2<f32>>,
+}
+
+impl From<Array2<f32>> for Output {
+    /// Scores alone.
+    fn from(scores: Array2<f32>) -> Self {
+        Output { scores, vectors: None }
+    }
 }

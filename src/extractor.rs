@@ -78,8 +78,9 @@ impl Extractor {
     pub fn extract_article(&self, article: &Article) -> Extraction {
         let document = Document::new(article.text());
         let sentences = readable_sentences(article, &document);
-        let tagged = tagger::tag(&*self.classifier, &document, &sentences);
-        let mut mentions: Vec<Mention> = tagged.iter().map(|tag| mention(article, &document, tag)).collect();
+        let reading = tagger::tag(&*self.classifier, &document, &sentences);
+        let mut mentions: Vec<Mention> =
+            reading.names.iter().map(|tag| mention(article, &document, tag)).collect();
         let entities = entity::group(&mut mentions);
         let context = ReadingContext { date: article.date, patterns: self.patterns.clone() };
         let Readings { mut quantities, mut times } = quantity::read(&document, &mentions, &context);

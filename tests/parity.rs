@@ -37,7 +37,7 @@ fn pieces_scores_and_labels_are_those_of_pytorch() {
         let want_ids = values(&reference, &format!("{number}.ids"), |bytes| i32::from_le_bytes(bytes) as u32);
         assert_eq!(ids, want_ids, "pieces of {line:?}");
 
-        let scores = model.classify(&ids);
+        let scores = model.classify(&ids).scores;
         let want = values(&reference, &format!("{number}.scores"), f32::from_le_bytes);
         let want =
             ndarray::Array2::from_shape_vec(scores.dim(), want).expect("has a score per piece and label");

@@ -7,7 +7,7 @@ use ndarray::Array2;
 use proptest::prelude::*;
 use trich::Extractor;
 use trich::article::Article;
-use trich::backend::TokenClassifier;
+use trich::backend::{Output, TokenClassifier};
 use trich::extraction::{Extraction, OffsetUnit};
 use trich::label::Label;
 use trich::mention::EntityKind::Person;
@@ -44,7 +44,7 @@ impl TokenClassifier for Capitals {
         }
     }
 
-    fn classify(&self, ids: &[u32]) -> Array2<f32> {
+    fn classify(&self, ids: &[u32]) -> Output {
         assert!(ids.len() <= WINDOW, "a window of {} pieces", ids.len());
         assert_eq!((ids.first(), ids.last()), (Some(&0), Some(&2)));
         let wanted = |piece: usize| match (ids[piece], ids[piece - 1]) {
@@ -56,6 +56,7 @@ impl TokenClassifier for Capitals {
             let want = if piece == 0 { 0 } else { wanted(piece) };
             if label == want { 5.0 } else { 0.0 }
         })
+        .into()
     }
 }
 
@@ -181,7 +182,7 @@ fn a_word_of_many_pieces_does_not_burst_a_window() {
             Capitals.encode_word(word, ids);
             ids.extend([NOTHING; 100]);
         }
-        fn classify(&self, ids: &[u32]) -> Array2<f32> {
+        fn classify(&self, ids: &[u32]) -> Output {
             Capitals.classify(ids)
         }
     }

@@ -88,6 +88,7 @@ def main():
     parser.add_argument("out")
     parser.add_argument("--name", default="vi-news")
     parser.add_argument("--window", type=int, default=160, help="pieces of a window at inference")
+    parser.add_argument("--vector-layer", type=int, default=8, help="the layer, from 1, that topics are read off")
     parser.add_argument("--reference", metavar="FOLDER", help="where the parity test's sentences are")
     parser.add_argument("--scores", default="{}", help="JSON object of measured figures for the manifest")
     args = parser.parse_args()
@@ -124,6 +125,7 @@ def main():
             "positions": config["max_position_embeddings"],
             "norm_epsilon": config["layer_norm_eps"],
             "window": args.window,
+            "vector_layer": args.vector_layer,
         },
         "files": {os.path.basename(path): described(path) for path in (weights, vocabulary)},
     }

@@ -11,12 +11,10 @@ mod weights;
 use std::path::Path;
 use std::str;
 
-use ndarray::Array2;
-
 use self::encoder::Encoder;
 pub use self::manifest::{Config, FileDigest, Manifest};
 use self::weights::Weights;
-use super::TokenClassifier;
+use super::{Output, TokenClassifier};
 use crate::error::{Error, Result};
 use crate::label::Label;
 use crate::tokenizer::Unigram;
@@ -102,7 +100,7 @@ impl TokenClassifier for EmbeddedModel {
         self.vocabulary.encode_word(word, ids);
     }
 
-    fn classify(&self, ids: &[u32]) -> Array2<f32> {
+    fn classify(&self, ids: &[u32]) -> Output {
         self.encoder.forward(ids)
     }
 }

@@ -4,10 +4,10 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 use std::ops::Range;
 
-use ndarray::{Array2, Axis};
+use ndarray::Axis;
 
 use super::window;
-use crate::backend::TokenClassifier;
+use crate::backend::{Output, TokenClassifier};
 use crate::document::{Document, Sentence};
 
 /// The piece ids of a document's tokens. Each distinct word is encoded once.
@@ -50,8 +50,8 @@ impl Encoding {
         (end - start) as usize
     }
 
-    /// Scores of a run of tokens, `[tokens, labels]`: those of each token's first piece.
-    pub(super) fn classify(&self, classifier: &dyn TokenClassifier, tokens: Range<usize>) -> Array2<f32> {
+    /// Reads a run of tokens; a token's scores and vector are those of its first piece, so there is a row a token.
+    pub(super) fn classify(&self, classifier: &dyn TokenClassifier, tokens: Range<usize>) -> Output {
         let (bos, eos) = classifier.frame();
         let mut ids = vec![bos];
         let mut first_pieces = Vec::with_capacity(tokens.len());
@@ -61,7 +61,11 @@ impl Encoding {
             ids.extend_from_slice(&self.pool[start as usize..end as usize]);
         }
         ids.push(eos);
-        classifier.classify(&ids).select(Axis(0), &first_pieces)
+        let Output { scores, vectors } = classifier.classify(&ids);
+        Output {
+            scores: scores.select(Axis(0), &first_pieces),
+            vectors: vectors.map(|vectors| vectors.select(Axis(0), &first_pieces)),
+        }
     }
 }
 

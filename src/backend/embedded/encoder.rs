@@ -11,6 +11,7 @@ use rten_vecmath::{Gelu, Softmax};
 use super::layers::{LayerNorm, Linear, Products};
 use super::manifest::Config;
 use super::weights::Weights;
+use crate::backend::Output;
 use crate::error::Result;
 
 type Matrix<'a> = NdTensorView<'a, f32, 2>;
@@ -20,6 +21,8 @@ type Matrix<'a> = NdTensorView<'a, f32, 2>;
 pub(super) struct Encoder {
     embedding: Embedding,
     layers: Vec<Layer>,
+    /// The number of layers whose outcome serves as vectors: the last ones know of names and little else.
+    vector_layer: usize,
     head: Head,
 }
 
@@ -28,19 +31,25 @@ impl Encoder {
         Ok(Encoder {
             embedding: Embedding::load(config, weights)?,
             layers: (0..config.layers).map(|i| Layer::load(config, weights, i)).collect::<Result<_>>()?,
+            vector_layer: config.vector_layer,
             head: Head::load(config, weights)?,
         })
     }
 
-    /// Scores `[ids.len(), labels]`.
-    pub(super) fn forward(&self, ids: &[u32]) -> Array2<f32> {
+    pub(super) fn forward(&self, ids: &[u32]) -> Output {
         let mut products = Products::new();
         let mut buffers = Buffers::default();
         let mut states = self.embedding.forward(ids);
-        for layer in &self.layers {
+        let mut vectors = Vec::new();
+        for (number, layer) in (1..).zip(&self.layers) {
             layer.forward(&mut products, &mut states, &mut buffers);
+            if number == self.vector_layer {
+                vectors.clone_from(&states);
+            }
         }
-        self.head.forward(&states)
+        let shape = (ids.len(), self.embedding.hidden);
+        let vectors = Array2::from_shape_vec(shape, vectors).expect("a state for every piece");
+        Output { scores: self.head.forward(&states), vectors: Some(vectors) }
     }
 }
 

@@ -57,6 +57,8 @@ pub struct Config {
     pub norm_epsilon: f32,
     /// The most pieces of one window, `<s>` and `</s>` included.
     pub window: usize,
+    /// The layer, from 1, whose outcome serves as the pieces' vectors.
+    pub vector_layer: usize,
 }
 
 /// What a file must be.
@@ -121,6 +123,8 @@ impl Config {
             "norm_epsilon must be a positive number"
         } else if self.window < 3 || self.window > self.positions {
             "window must be from 3 to positions"
+        } else if !(1..=self.layers).contains(&self.vector_layer) {
+            "vector_layer must be from 1 to layers"
         } else if self.labels.is_empty() || !self.labels.iter().any(|label| label == "O") {
             "labels must include O"
         } else {
