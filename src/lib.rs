@@ -10,6 +10,7 @@ pub mod error;
 pub mod evaluation;
 pub mod extraction;
 mod extractor;
+pub mod keyphrase;
 pub mod label;
 pub mod mention;
 pub mod output;

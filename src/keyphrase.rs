@@ -1,0 +1,4 @@
+//! Key phrases.
+
+pub mod background;
+mod lexicon;
