@@ -12,6 +12,7 @@ use crate::backend::embedded::{EmbeddedModel, Manifest};
 use crate::decode::Tagged;
 use crate::document::{Document, Sentence};
 use crate::extraction::{Extraction, Topics};
+use crate::keyphrase::{self, Story};
 use crate::mention::{Mention, MentionSource};
 use crate::quantity::{self, Patterns, ReadingContext, Readings};
 use crate::tagger;
@@ -82,6 +83,13 @@ impl Extractor {
         let mut mentions: Vec<Mention> =
             reading.names.iter().map(|tag| mention(article, &document, tag)).collect();
         let entities = entity::group(&mut mentions);
+        let keyphrases = keyphrase::read(&Story {
+            article,
+            document: &document,
+            mentions: &mentions,
+            entities: &entities,
+            vectors: &reading.vectors,
+        });
         let context = ReadingContext { date: article.date, patterns: self.patterns.clone() };
         let Readings { mut quantities, mut times } = quantity::read(&document, &mentions, &context);
         // A player's clock is no time of the story.
@@ -94,8 +102,24 @@ impl Extractor {
             entities,
             quantities,
             times,
-            topics: Topics::default(),
+            topics: Topics { keyphrases, ..Topics::default() },
         }
+    }
+
+    /// Everything in the article that could be a key phrase, with what speaks for it: what weights are fitted to.
+    pub fn keyphrase_candidates(&self, article: &Article) -> Vec<keyphrase::Candidate> {
+        let document = Document::new(article.text());
+        let reading = tagger::tag(&*self.classifier, &document, &readable_sentences(article, &document));
+        let mut mentions: Vec<Mention> =
+            reading.names.iter().map(|tag| mention(article, &document, tag)).collect();
+        let entities = entity::group(&mut mentions);
+        keyphrase::candidates(&Story {
+            article,
+            document: &document,
+            mentions: &mentions,
+            entities: &entities,
+            vectors: &reading.vectors,
+        })
     }
 
     /// Reads many articles on all cores; results come in the order of the articles, each the same as
