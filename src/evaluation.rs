@@ -18,6 +18,7 @@
 
 mod confusion;
 pub mod corpus;
+pub mod keyphrases;
 mod matching;
 pub mod quantities;
 mod report;

@@ -98,6 +98,16 @@ impl Entry {
     }
 }
 
+/// How rare a run is in the news, by the table that the crate carries: see [`Background::idf`].
+///
+/// ```
+/// use trich::keyphrase::background::idf;
+/// assert!(idf("của") < idf("hạn mặn") && idf("hạn mặn") < idf("mặn hạn"));
+/// ```
+pub fn idf(run: &str) -> f32 {
+    BACKGROUND.idf(BACKGROUND.get(run))
+}
+
 /// Writes a table.
 ///
 /// # Errors
