@@ -11,6 +11,10 @@ use crate::mention::EntityKind;
 /// The most words and syllables of a phrase that is no name.
 const MOST_WORDS: usize = 4;
 const MOST_SYLLABLES: usize = 6;
+/// The most tokens of a name.
+const LONGEST_NAME: usize = 12;
+/// A person in a last line of so few words wrote the article.
+const BYLINE: usize = 2;
 
 /// A phrase that could be a key phrase.
 #[derive(Clone, Debug, PartialEq)]
@@ -47,6 +51,10 @@ pub(super) fn collect(story: &Story<'_>, sentences: &[StorySentence]) -> Vec<Can
         for units in phrases(&sentence.units) {
             let run = &sentence.units[units.clone()];
             let tokens = run[0].tokens.start..run[run.len() - 1].tokens.end;
+            let is_person = |index: usize| story.mentions[index].kind == EntityKind::Person;
+            if is_byline(sentences, number) && run[0].name.is_some_and(is_person) {
+                continue;
+            }
             let mention = run[0].name.filter(|_| run.len() == 1).map(|index| &story.mentions[index]);
             let entity = mention.and_then(|mention| mention.entity);
             let key = run.iter().map(|unit| &*unit.text).collect::<Vec<_>>().join(" ");
@@ -72,6 +80,10 @@ pub(super) fn collect(story: &Story<'_>, sentences: &[StorySentence]) -> Vec<Can
         candidate.write(story, sentences);
     }
     candidates
+}
+
+fn is_byline(sentences: &[StorySentence], number: usize) -> bool {
+    number > 0 && number + 1 == sentences.len() && sentences[number].units.len() <= BYLINE
 }
 
 impl Candidate {
@@ -132,7 +144,9 @@ fn cuts_name(units: &[Unit], start: usize, end: usize) -> bool {
 fn is_phrase(run: &[Unit]) -> bool {
     let ([first, ..], [.., last]) = (run, run) else { return false };
     if run.len() == 1 && first.name.is_some() {
-        return first.text.chars().filter(|c| c.is_alphanumeric()).count() > 1;
+        // Initials tell nobody, and what is longer than the longest official names is a sentence that was taken for one.
+        let is_told = first.text.split(' ').any(|word| word.chars().count() > 1);
+        return is_told && first.tokens.len() <= LONGEST_NAME;
     }
     let syllables: usize = run.iter().map(Unit::syllables).sum();
     let fits = !first.role.bounds && !first.role.not_first && !last.role.not_last;

@@ -49,8 +49,8 @@ pub const EVIDENCE: [&str; 34] = [
     "like content",
 ];
 
-/// The last ones need vectors.
-const WITHOUT_VECTORS: usize = EVIDENCE.len() - 3;
+/// The last three where there are no vectors: means over candidates, so that they speak neither for nor against.
+const USUAL: [f32; 3] = [0.74, 0.29, 0.35];
 /// Sentences that count as the lead.
 const LEAD: usize = 3;
 
@@ -114,7 +114,7 @@ impl Context<'_> {
         let entity = candidate.entity.and_then(|entity| self.story.entities.get(entity));
         let letters = candidate.text.chars().filter(|c| c.is_alphabetic());
         let [like_article, like_lead, like_content] =
-            self.meaning.as_ref().map_or([0.0; 3], |meaning| meaning.likeness(self.story, candidate));
+            self.meaning.as_ref().map_or(USUAL, |meaning| meaning.likeness(self.story, candidate));
         [
             frequency,
             is(in_title),
@@ -202,7 +202,7 @@ impl Meaning {
     fn likeness(&self, story: &Story<'_>, candidate: &Candidate) -> [f32; 3] {
         // A few places tell what a phrase means, and the work stays in proportion to the text.
         let tokens = candidate.places.iter().take(8).flat_map(|Place { tokens, .. }| tokens.clone());
-        let Some(mean) = story.vectors.mean(tokens) else { return [0.0; 3] };
+        let Some(mean) = story.vectors.mean(tokens) else { return USUAL };
         let apart = &mean - &self.common;
         let to = |other: &Option<Array1<f32>>| {
             other.as_ref().map_or(0.0, |other| cosine(apart.view(), other.view()))

@@ -1,6 +1,6 @@
 //! `seeds/lexicon/phrases.tsv`: the words that bound key phrases.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use once_cell::sync::Lazy;
 
@@ -28,12 +28,12 @@ pub(super) const LONGEST: usize = 5;
 #[derive(Debug)]
 pub(super) struct Lexicon {
     roles: HashMap<&'static str, Role>,
-    function: Vec<&'static str>,
+    function: HashSet<&'static str>,
 }
 
 impl Lexicon {
     fn read(table: &'static str) -> Self {
-        let mut lexicon = Lexicon { roles: HashMap::new(), function: Vec::new() };
+        let mut lexicon = Lexicon { roles: HashMap::new(), function: HashSet::new() };
         for (class, forms) in table.lines().filter_map(|line| line.split_once('\t')) {
             for form in forms.split(" | ") {
                 let role = lexicon.roles.entry(form).or_default();
@@ -45,7 +45,7 @@ impl Lexicon {
                     _ => role.bounds = true,
                 }
                 if class == "function" {
-                    lexicon.function.push(form);
+                    lexicon.function.insert(form);
                 }
             }
         }
@@ -57,6 +57,11 @@ impl Lexicon {
         self.roles.get(word).copied()
     }
 
+    /// Whether a syllable is one of grammar, with which no word but listed ones begins or ends.
+    pub fn is_function(&self, syllable: &str) -> bool {
+        self.function.contains(syllable)
+    }
+
     pub fn function_syllables(&self) -> Vec<String> {
         self.function.iter().map(|word| (*word).to_owned()).collect()
     }
@@ -64,8 +69,6 @@ impl Lexicon {
 
 #[cfg(test)]
 mod tests {
-    use std::collections::HashSet;
-
     use super::*;
 
     #[test]

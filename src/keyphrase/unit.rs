@@ -154,7 +154,7 @@ fn cut(syllables: &[&str]) -> Vec<Range<usize>> {
     let mut best = vec![(0.0f32, 0usize); syllables.len() + 1];
     for end in 1..=syllables.len() {
         let costs = (end.saturating_sub(LONGEST)..end)
-            .map(|start| (best[start].0 + cost(&syllables[start..end].join(" "), end - start), start));
+            .map(|start| (best[start].0 + cost(&syllables[start..end]), start));
         best[end] = costs.min_by(|a, b| a.0.total_cmp(&b.0)).unwrap_or_default();
     }
     let mut words = Vec::new();
@@ -167,11 +167,16 @@ fn cut(syllables: &[&str]) -> Vec<Range<usize>> {
     words
 }
 
-fn cost(word: &str, syllables: usize) -> f32 {
-    let counted = BACKGROUND.get(word).map_or(0, |entry| entry.words) as f32;
-    let own = if counted > 0.0 { (ALL_WORDS / counted).ln() } else { f32::INFINITY };
-    let listed = if syllables > 1 && LEXICON.role(word).is_some() { LISTED } else { f32::INFINITY };
-    let unknown = if syllables == 1 { UNKNOWN } else { f32::INFINITY };
+fn cost(word: &[&str]) -> f32 {
+    let text = word.join(" ");
+    let counted = BACKGROUND.get(&text).map_or(0, |entry| entry.words) as f32;
+    let is_listed = LEXICON.role(&text).is_some();
+    let by_chance = word.len() > 1
+        && !is_listed
+        && [word[0], word[word.len() - 1]].iter().any(|syllable| LEXICON.is_function(syllable));
+    let own = if counted > 0.0 && !by_chance { (ALL_WORDS / counted).ln() } else { f32::INFINITY };
+    let listed = if word.len() > 1 && is_listed { LISTED } else { f32::INFINITY };
+    let unknown = if word.len() == 1 { UNKNOWN } else { f32::INFINITY };
     own.min(listed).min(unknown)
 }
 
