@@ -34,12 +34,14 @@ const NONE: Id = Id::MAX;
 
 /// Words before which, or after which, nouns stand.
 const BEFORE_NOUNS: &[&str] = &[
-    "các", "những", "một", "của", "trong", "tại", "ở", "với", "bởi", "vào", "nhiều", "theo", "từ", "mỗi", "trên", "mọi",
+    "các", "những", "một", "của", "trong", "tại", "ở", "với", "bởi", "vào", "nhiều", "theo", "từ", "mỗi",
+    "trên", "mọi",
 ];
 /// Words before which verbs and adjectives stand.
 const BEFORE_VERBS: &[&str] = &[
-    "đã", "đang", "sẽ", "không", "được", "bị", "phải", "cần", "để", "chưa", "hãy", "cũng", "đều", "vẫn", "còn", "muốn",
-    "nên", "rất", "thể", "chỉ", "vừa", "sắp", "lại", "tự", "cùng", "đừng", "nhằm", "chẳng", "khá", "quá", "hơn",
+    "đã", "đang", "sẽ", "không", "được", "bị", "phải", "cần", "để", "chưa", "hãy", "cũng", "đều", "vẫn",
+    "còn", "muốn", "nên", "rất", "thể", "chỉ", "vừa", "sắp", "lại", "tự", "cùng", "đừng", "nhằm", "chẳng",
+    "khá", "quá", "hơn",
 ];
 
 /// What is counted of a run.
@@ -177,8 +179,10 @@ fn words(
     bonds: &HashMap<Key, f64>,
     names: &HashMap<String, Id>,
 ) -> HashMap<Key, u32> {
-    let functions: Vec<Id> =
-        background::function_syllables().iter().filter_map(|word| names.get(word.as_str()).copied()).collect();
+    let functions: Vec<Id> = background::function_syllables()
+        .iter()
+        .filter_map(|word| names.get(word.as_str()).copied())
+        .collect();
     let is_function = |id: &Id| functions.contains(id);
     let possible = |run: &Key| match length(run) {
         1 => true,
@@ -188,8 +192,11 @@ fn words(
                 && !is_function(&run[length - 1])
         }
     };
-    let mut words: HashMap<Key, u32> =
-        counts.iter().filter(|(run, _)| possible(run)).map(|(run, count)| (*run, count.occurrences)).collect();
+    let mut words: HashMap<Key, u32> = counts
+        .iter()
+        .filter(|(run, _)| possible(run))
+        .map(|(run, count)| (*run, count.occurrences))
+        .collect();
     for round in 0..6 {
         let total: f64 = words.values().map(|count| f64::from(*count)).sum();
         let cost: HashMap<Key, f32> =
@@ -259,7 +266,8 @@ impl Sides {
 }
 
 fn sides(articles: &[Runs], kept: &HashMap<Key, usize>, names: &HashMap<String, Id>) -> Vec<Sides> {
-    let ids = |words: &[&str]| -> Vec<Id> { words.iter().filter_map(|word| names.get(*word).copied()).collect() };
+    let ids =
+        |words: &[&str]| -> Vec<Id> { words.iter().filter_map(|word| names.get(*word).copied()).collect() };
     let (nouns, verbs) = (ids(BEFORE_NOUNS), ids(BEFORE_VERBS));
     let mut sides = vec![Sides::default(); kept.len()];
     for run in articles.iter().flatten() {

@@ -36,7 +36,8 @@ fn main() -> Result<(), Box<dyn Error>> {
         }
     }
     let extractor = Extractor::embedded()?;
-    let lines: Vec<String> = articles.par_iter().map(|(article, record)| line(&extractor, article, record)).collect();
+    let lines: Vec<String> =
+        articles.par_iter().map(|(article, record)| line(&extractor, article, record)).collect();
     let mut out = std::io::stdout().lock();
     lines.iter().try_for_each(|line| writeln!(out, "{line}"))?;
     Ok(())

@@ -82,7 +82,11 @@ impl Entry {
         let nominal = step((self.nominal + 4.0) * 2.0, 15);
         let side = |bits: f32| step(bits / 1.5, 7);
         // What runs with a common beginning share comes first, so that the map can share it.
-        count(self.articles) << 16 | count(self.words) << 10 | nominal << 6 | side(self.left) << 3 | side(self.right)
+        count(self.articles) << 16
+            | count(self.words) << 10
+            | nominal << 6
+            | side(self.left) << 3
+            | side(self.right)
     }
 
     fn unpack(packed: u64) -> Self {

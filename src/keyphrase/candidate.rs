@@ -101,7 +101,9 @@ impl Candidate {
                 let length = |place: &&Place| text(place).chars().count();
                 self.places.iter().rev().max_by_key(length)
             }
-            None => self.places.iter().min_by_key(|place| (sentences[place.sentence].is_title, capitals(place))),
+            None => {
+                self.places.iter().min_by_key(|place| (sentences[place.sentence].is_title, capitals(place)))
+            }
         };
         if let Some(best) = best {
             self.text = text(best).to_owned();
@@ -135,7 +137,11 @@ fn extends(run: &[Unit]) -> bool {
 /// Whether a capital inside of the phrase and one right beside it belong to a name that the tagger did not see.
 fn cuts_name(units: &[Unit], start: usize, end: usize) -> bool {
     let both = |left: &Unit, right: &Unit| {
-        right.joins && left.ends_capital && right.starts_capital && left.name.is_none() && right.name.is_none()
+        right.joins
+            && left.ends_capital
+            && right.starts_capital
+            && left.name.is_none()
+            && right.name.is_none()
     };
     let before = start.checked_sub(1).is_some_and(|before| both(&units[before], &units[start]));
     before || units.get(end + 1).is_some_and(|after| both(&units[end], after))

@@ -96,8 +96,12 @@ impl Context<'_> {
         let units = &self.sentences[candidate.places[0].sentence].units[candidate.places[0].units.clone()];
         let (first, last) = (&units[0], &units[units.len() - 1]);
         let in_sentences: HashSet<usize> = candidate.places.iter().map(|place| place.sentence).collect();
-        let earliest =
-            candidate.places.iter().filter(|place| !self.sentences[place.sentence].is_title).map(|p| p.sentence).min();
+        let earliest = candidate
+            .places
+            .iter()
+            .filter(|place| !self.sentences[place.sentence].is_title)
+            .map(|p| p.sentence)
+            .min();
         let frequency = (1.0 + count).ln() / 3.0;
         let in_title = candidate.places.iter().any(|place| self.sentences[place.sentence].is_title)
             || self.title.contains(&format!(" {} ", candidate.key));

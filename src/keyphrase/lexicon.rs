@@ -76,7 +76,10 @@ mod tests {
         let mut seen = HashSet::new();
         for line in TABLE.lines().filter(|line| !line.starts_with('#')) {
             let (class, forms) = line.split_once('\t').expect("two columns");
-            assert!(["function", "bound", "act", "first", "last", "whole", "word"].contains(&class), "{class}");
+            assert!(
+                ["function", "bound", "act", "first", "last", "whole", "word"].contains(&class),
+                "{class}"
+            );
             for form in forms.split(" | ") {
                 let spelt: Vec<String> = form
                     .split(' ')

@@ -67,7 +67,8 @@ pub(super) fn sentences(story: &Story<'_>) -> Vec<StorySentence> {
                     let inside = |token: &usize| {
                         document.to_source(document.tokens()[*token].span).start < mention.end
                     };
-                    let end = (at..sentence.tokens.end).take_while(inside).last().map_or(at + 1, |last| last + 1);
+                    let end =
+                        (at..sentence.tokens.end).take_while(inside).last().map_or(at + 1, |last| last + 1);
                     cutter.name(at..end, *index);
                     at = end;
                 }

@@ -35,7 +35,8 @@ fn ranks(words: &[Word]) -> HashMap<&str, f64> {
     let content: Vec<&Word> = words.iter().filter(|word| !word.is_stop).collect();
     let mut graph: BTreeMap<&str, BTreeMap<&str, f64>> = BTreeMap::new();
     for (at, word) in content.iter().enumerate() {
-        let near = content[at + 1..].iter().take(WINDOW - 1).take_while(|other| other.sentence == word.sentence);
+        let near =
+            content[at + 1..].iter().take(WINDOW - 1).take_while(|other| other.sentence == word.sentence);
         for other in near.filter(|other| other.key != word.key) {
             *graph.entry(&word.key).or_default().entry(&other.key).or_default() += 1.0;
             *graph.entry(&other.key).or_default().entry(&word.key).or_default() += 1.0;

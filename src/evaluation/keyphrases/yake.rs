@@ -85,7 +85,8 @@ mod tests {
 
     #[test]
     fn frequent_early_phrases() {
-        let text = "Cá tra lên giá. Nông dân nuôi cá tra phấn khởi. Thương lái tìm mua cá tra. Mưa ở miền núi.";
+        let text =
+            "Cá tra lên giá. Nông dân nuôi cá tra phấn khởi. Thương lái tìm mua cá tra. Mưa ở miền núi.";
         let found = yake(&Document::new(text), 3);
         assert!(found.contains(&"cá tra".to_owned()), "{found:?}");
         assert!(yake(&Document::new(""), 5).is_empty());
