@@ -205,7 +205,7 @@ def evaluate(tagger, records, encoder, limit, device, autocast):
         gold = {(e["start"], e["end"], e["type"]) for e in record["entities"]}
         for kind in TYPES:
             counts[kind] += [sum(s[2] == kind for s in group) for group in (found & gold, found, gold)]
-    f1 = lambda c: 2 * c[0] / max(1, c[1] + c[2])
+    f1 = lambda c: float(2 * c[0] / max(1, c[1] + c[2]))
     micro = f1(sum(counts[kind] for kind in TYPES[:3]))
     return micro, {kind: round(f1(counts[kind]), 4) for kind in TYPES}
 
