@@ -22,6 +22,7 @@ mod matching;
 pub mod quantities;
 mod report;
 mod score;
+pub mod topics;
 
 use std::ops::AddAssign;
 
