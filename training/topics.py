@@ -29,7 +29,7 @@ from topic_data import CODES, measure, read_articles, read_extra, read_labels, s
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 BUCKETS = 1 << 15  # as in src/topic/grams.rs
-WORDS = 500  # of a story are sent to the crate, which reads fewer (src/topic/features.rs)
+WORDS = 400  # of a story are sent to the crate, which reads fewer (src/topic/features.rs)
 FILE = "topics.safetensors"
 
 

@@ -10,6 +10,10 @@ use crate::tagger::WordVectors;
 /// How often a headline's syllables count: it says in ten words what a story is about.
 const TITLE_TIMES: u32 = 2;
 
+/// A story is told by so many tokens and the rest of the sentence: news says first what it is about, and training then
+/// takes minutes.
+const STORY_TOKENS: usize = 350;
+
 /// What a sentence belongs to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Part {
@@ -24,10 +28,11 @@ pub struct Features {
     title: Mean,
     story: Mean,
     pub(super) grams: Counts,
+    story_tokens: usize,
 }
 
 impl Features {
-    /// Adds a sentence. The order of sentences does matter, for the last digits.
+    /// Adds a sentence; those of a story in order, of which the first count.
     pub(crate) fn add(
         &mut self,
         part: Part,
@@ -36,9 +41,13 @@ impl Features {
         vectors: &WordVectors,
     ) {
         let (mean, times) = match part {
+            Part::Story if self.story_tokens >= STORY_TOKENS => return,
             Part::Title => (&mut self.title, TITLE_TIMES),
             Part::Story => (&mut self.story, 1),
         };
+        if part == Part::Story {
+            self.story_tokens += sentence.tokens.len();
+        }
         mean.add(sentence, vectors);
         grams::count(&mut self.grams, document, sentence, times);
     }
