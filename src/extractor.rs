@@ -15,7 +15,7 @@ use crate::extraction::{Extraction, Topics};
 use crate::mention::{Mention, MentionSource};
 use crate::quantity::{self, Patterns, ReadingContext, Readings};
 use crate::tagger::{self, WordVectors};
-use crate::topic::{Features, Part, TopicModel};
+use crate::topic::{Features, TopicModel};
 
 pub use self::builder::ExtractorBuilder;
 
@@ -124,22 +124,23 @@ impl Extractor {
         sentences: &[Sentence],
         vectors: &WordVectors,
     ) -> Features {
+        let of_kind = |kind| -> Vec<Sentence> {
+            let is_there =
+                |sentence: &&Sentence| article.block_kind_at(document.to_source(sentence.span).start) == kind;
+            sentences.iter().filter(is_there).copied().collect()
+        };
         let mut features = Features::default();
-        for sentence in sentences {
-            match article.block_kind_at(document.to_source(sentence.span).start) {
-                BlockKind::Title => features.add(Part::Title, document, sentence, vectors),
-                BlockKind::Body => features.add(Part::Story, document, sentence, vectors),
-                BlockKind::Teaser | BlockKind::Furniture => {}
+        let title = of_kind(BlockKind::Title);
+        match article.title() {
+            // A headline that is known but does not stand in the text is read on its own.
+            Some(known) if title.is_empty() => {
+                let known = Document::new(known);
+                let reading = tagger::tag(&*self.classifier, &known, known.sentences());
+                features.read_title(&known, known.sentences(), &reading.vectors);
             }
+            _ => features.read_title(document, &title, vectors),
         }
-        // A headline that is known but does not stand in the text is read on its own.
-        if let (false, Some(title)) = (features.have_title(), article.title()) {
-            let title = Document::new(title);
-            let reading = tagger::tag(&*self.classifier, &title, title.sentences());
-            for sentence in title.sentences() {
-                features.add(Part::Title, &title, sentence, &reading.vectors);
-            }
-        }
+        features.read_story(document, &of_kind(BlockKind::Body), vectors);
         features
     }
 

@@ -9,7 +9,6 @@ mod grams;
 mod model;
 
 pub use self::features::Features;
-pub(crate) use self::features::Part;
 pub use self::model::TopicModel;
 
 /// A top-level IPTC Media Topic.

@@ -14,47 +14,42 @@ const TITLE_TIMES: u32 = 2;
 /// takes minutes.
 const STORY_TOKENS: usize = 350;
 
-/// What a sentence belongs to.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Part {
-    Title,
-    Story,
-}
-
 /// What the topics of an article are told from. Made by [`Extractor::topic_features`](crate::Extractor::topic_features);
 /// serialised for training: `title` and `story` are mean vectors or null, `grams` are counts by bucket.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Features {
-    title: Mean,
-    story: Mean,
+    title: Option<Array1<f32>>,
+    story: Option<Array1<f32>>,
     pub(super) grams: Counts,
-    story_tokens: usize,
 }
 
 impl Features {
-    /// Adds a sentence; those of a story in order, of which the first count.
-    pub(crate) fn add(
+    /// Reads the headline's sentences.
+    pub(crate) fn read_title(
         &mut self,
-        part: Part,
         document: &Document<'_>,
-        sentence: &Sentence,
+        sentences: &[Sentence],
         vectors: &WordVectors,
     ) {
-        let (mean, times) = match part {
-            Part::Story if self.story_tokens >= STORY_TOKENS => return,
-            Part::Title => (&mut self.title, TITLE_TIMES),
-            Part::Story => (&mut self.story, 1),
-        };
-        if part == Part::Story {
-            self.story_tokens += sentence.tokens.len();
-        }
-        mean.add(sentence, vectors);
-        grams::count(&mut self.grams, document, sentence, times);
+        self.title = mean(sentences, vectors);
+        sentences.iter().for_each(|one| grams::count(&mut self.grams, document, one, TITLE_TIMES));
     }
 
-    /// Whether there is a headline among the sentences.
-    pub(crate) fn have_title(&self) -> bool {
-        self.title.count > 0
+    /// Reads the story's sentences.
+    pub(crate) fn read_story(
+        &mut self,
+        document: &Document<'_>,
+        sentences: &[Sentence],
+        vectors: &WordVectors,
+    ) {
+        let mut tokens = 0;
+        let is_early = |sentence: &&Sentence| {
+            tokens += sentence.tokens.len();
+            tokens - sentence.tokens.len() < STORY_TOKENS
+        };
+        let early = &sentences[..sentences.iter().take_while(is_early).count()];
+        self.story = mean(early, vectors);
+        early.iter().for_each(|one| grams::count(&mut self.grams, document, one, 1));
     }
 
     /// Whether there are no words.
@@ -63,45 +58,23 @@ impl Features {
     }
 
     /// The mean vectors of headline and story; where one is missing, the other stands for it. None without vectors.
-    pub(super) fn means(&self) -> Option<[Array1<f32>; 2]> {
-        match (self.title.get(), self.story.get()) {
-            (Some(title), Some(story)) => Some([title, story]),
-            (Some(only), None) | (None, Some(only)) => Some([only.clone(), only]),
-            (None, None) => None,
-        }
+    pub(super) fn means(&self) -> Option<[&Array1<f32>; 2]> {
+        let title = self.title.as_ref().or(self.story.as_ref())?;
+        Some([title, self.story.as_ref().unwrap_or(title)])
     }
+}
+
+fn mean(sentences: &[Sentence], vectors: &WordVectors) -> Option<Array1<f32>> {
+    vectors.mean(sentences.iter().flat_map(|sentence| sentence.tokens.range()))
 }
 
 impl Serialize for Features {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let values = |mean: &Mean| mean.get().map(|mean| mean.to_vec());
+        let values = |mean: &Option<Array1<f32>>| mean.as_ref().map(|mean| mean.to_vec());
         let mut fields = serializer.serialize_struct("Features", 3)?;
         fields.serialize_field("title", &values(&self.title))?;
         fields.serialize_field("story", &values(&self.story))?;
         fields.serialize_field("grams", &self.grams)?;
         fields.end()
-    }
-}
-
-/// A mean that vectors are added to.
-#[derive(Clone, Debug, Default, PartialEq)]
-struct Mean {
-    sum: Option<Array1<f32>>,
-    count: usize,
-}
-
-impl Mean {
-    fn add(&mut self, sentence: &Sentence, vectors: &WordVectors) {
-        for vector in sentence.tokens.range().filter_map(|token| vectors.get(token)) {
-            self.count += 1;
-            match &mut self.sum {
-                Some(sum) => *sum += &vector,
-                None => self.sum = Some(vector.to_owned()),
-            }
-        }
-    }
-
-    fn get(&self) -> Option<Array1<f32>> {
-        self.sum.as_ref().map(|sum| sum / self.count as f32)
     }
 }

@@ -98,7 +98,7 @@ impl TopicModel {
         }
         let grams = self.gram_sums(features);
         Some(std::array::from_fn(|topic| {
-            let states = dot(row(&self.title, topic), &title) + dot(row(&self.story, topic), &story);
+            let states = dot(row(&self.title, topic), title) + dot(row(&self.story, topic), story);
             let sum = self.bias[topic] + states + grams[topic] * self.gram_scale[topic];
             1.0 / (1.0 + (-sum).exp())
         }))
