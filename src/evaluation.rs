@@ -24,6 +24,7 @@ pub mod quantities;
 mod report;
 mod score;
 mod variant;
+pub mod topics;
 
 use std::ops::AddAssign;
 

@@ -17,5 +17,6 @@ pub mod quantity;
 pub mod span;
 mod tagger;
 pub mod tokenizer;
+pub mod topic;
 
 pub use self::extractor::{Extractor, ExtractorBuilder};

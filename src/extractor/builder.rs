@@ -8,6 +8,7 @@ use crate::backend::TokenClassifier;
 use crate::backend::embedded::EmbeddedModel;
 use crate::error::{Error, Result};
 use crate::quantity::Patterns;
+use crate::topic::TopicModel;
 
 /// Builds an [`Extractor`] with another model than the embedded one.
 ///
@@ -24,14 +25,14 @@ pub struct ExtractorBuilder {
 }
 
 impl ExtractorBuilder {
-    /// Loads the model from a folder with `manifest.json`, `weights.safetensors` and `vocabulary.tsv`
-    /// (default: the embedded model).
+    /// Loads the model from a folder with `manifest.json`, `weights.safetensors`, `vocabulary.tsv` and, if the manifest
+    /// lists it, `topics.safetensors`: without it, articles have no categories (default: the embedded model).
     pub fn model_dir(mut self, dir: impl Into<PathBuf>) -> Self {
         self.model_dir = Some(dir.into());
         self
     }
 
-    /// Uses a classifier of the caller's own.
+    /// Uses a classifier of the caller's own. Articles then have no categories: those are told from our model's vectors.
     pub fn classifier(mut self, classifier: Arc<dyn TokenClassifier>) -> Self {
         self.classifier = Some(classifier);
         self
@@ -46,13 +47,17 @@ impl ExtractorBuilder {
     /// The extractor.
     ///
     /// # Errors
-    /// Those of [`EmbeddedModel::from_dir`]; [`ErrorKind::Model`](crate::error::ErrorKind::Model) when no model is
+    /// Those of [`EmbeddedModel::from_dir`] and [`TopicModel::from_dir`]; [`ErrorKind::Model`](crate::error::ErrorKind::Model) when no model is
     /// given and the crate was built without its own, or when two are given.
     pub fn build(self) -> Result<Extractor> {
         let extractor = match (self.model_dir, self.classifier) {
-            (Some(dir), None) => EmbeddedModel::from_dir(dir).map(Extractor::with_model),
+            (Some(dir), None) => {
+                let model = EmbeddedModel::from_dir(&dir)?;
+                let topics = TopicModel::from_dir(&dir, model.manifest())?;
+                Ok(Extractor::with_model(model, topics))
+            }
             (None, Some(classifier)) => {
-                Ok(Extractor { classifier, manifest: None, patterns: Patterns::default() })
+                Ok(Extractor { classifier, manifest: None, topics: None, patterns: Patterns::default() })
             }
             (Some(_), Some(_)) => Err(Error::model("both a model folder and a classifier are given")),
             (None, None) => default_extractor(),

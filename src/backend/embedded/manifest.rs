@@ -89,7 +89,7 @@ impl Manifest {
     }
 
     /// Checks a file's size and digest.
-    pub(super) fn check(&self, name: &str, data: &[u8]) -> Result<()> {
+    pub(crate) fn check(&self, name: &str, data: &[u8]) -> Result<()> {
         let Some(expected) = self.files.get(name) else {
             return Err(Error::model(format!("manifest.json does not list {name}")));
         };

@@ -1,14 +1,16 @@
-//! `trich eval`: how well names, or quantities, are found in a gold corpus.
+//! `trich eval`: how well names, quantities or topics are found in a gold corpus.
 
+use std::collections::HashMap;
 use std::fs::File;
 use std::io::{self, BufReader, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use trich::Extractor;
-use trich::article::Article;
+use trich::article::{Article, jsonl};
 use trich::error::{Error, ErrorKind};
 use trich::evaluation::corpus::{self, Record};
 use trich::evaluation::quantities::{self, QuantityEvaluation};
+use trich::evaluation::topics::{self, TopicEvaluation};
 use trich::evaluation::{Annotation, Calibration, Evaluation, Variant};
 use trich::mention::{EntityKind, Mention};
 
@@ -20,7 +22,7 @@ use crate::progress;
 /// Measure precision, recall and F1 on a gold corpus
 ///
 /// Its lines are `{"id", "doc", "text", "entities": [{"start", "end", "type"}]}`, with offsets in code points. With
-/// `--quantities`, they have `"quantities"` instead of `"entities"`.
+/// `--quantities`, they have `"quantities"` instead of `"entities"`; with `--topics`, `"topics"`, the main one first.
 #[derive(Debug, clap::Args)]
 pub struct Args {
     /// The gold corpus
@@ -30,6 +32,14 @@ pub struct Args {
     /// Measure quantities instead of names: lines are `{"id", "text", "quantities": [..]}`
     #[arg(long, conflicts_with_all = ["by_document", "json"])]
     quantities: bool,
+
+    /// Measure topics instead of names: lines are `{"id", "topics": [..]}`, with `"title"` and `"text"` or without
+    #[arg(long, conflicts_with_all = ["quantities", "by_document", "json"])]
+    topics: bool,
+
+    /// With `--topics`: JSON Lines of the articles, `{"id", "title", "text"}` (default: the gold lines themselves)
+    #[arg(long, value_name = "FILE", requires = "topics", num_args = 1..)]
+    articles: Vec<PathBuf>,
 
     /// Join the records of each `doc`, so that every sentence is read in its context
     #[arg(long)]
@@ -59,6 +69,9 @@ pub fn run(args: &Args) -> Result<()> {
     args.threads.apply()?;
     if args.quantities {
         return eval_quantities(args);
+    }
+    if args.topics {
+        return eval_topics(args);
     }
     let records = read(args)?;
     let extractor = args.model.extractor()?;
@@ -97,18 +110,52 @@ fn eval_quantities(args: &Args) -> Result<()> {
     Ok(out.flush()?)
 }
 
+/// Evaluates the topics of each article.
+fn eval_topics(args: &Args) -> Result<()> {
+    let gold = read_with(args, topics::records)?;
+    let mut articles = HashMap::new();
+    let own = [args.gold.clone()];
+    for file in if args.articles.is_empty() { &own } else { &*args.articles } {
+        let read = read_file(file, jsonl::records)?;
+        articles.extend(read.into_iter().filter_map(|article| Some((article.id.clone()?, article))));
+    }
+    let article = |id: &str| {
+        let missing = || Error::new(ErrorKind::Input, format!("{}: no article {id:?}", args.gold.display()));
+        articles.get(id).cloned().ok_or_else(missing)
+    };
+    let articles: Vec<Article> =
+        gold.iter().map(|gold| article(&gold.id)).collect::<trich::error::Result<_>>()?;
+    let extractor = args.model.extractor()?;
+    let progress = progress::records(gold.len());
+    let mut evaluation = TopicEvaluation::default();
+    for (gold, (_, extraction)) in gold.iter().zip(extractor.extract_batch(articles)) {
+        evaluation.add(&gold.topics, &extraction.topics.categories);
+        progress.inc(1);
+    }
+    let mut out = io::stdout().lock();
+    write!(out, "{evaluation}")?;
+    Ok(out.flush()?)
+}
+
 fn read(args: &Args) -> Result<Vec<Record>> {
     read_with(args, corpus::records)
 }
 
-/// All records, or complaints about all lines that are none.
+/// All records of the gold corpus.
 fn read_with<T, I>(args: &Args, records_of: impl FnOnce(BufReader<File>) -> I) -> Result<Vec<T>>
 where
     I: Iterator<Item = trich::error::Result<T>>,
 {
-    let name = args.gold.display();
-    let file =
-        File::open(&args.gold).map_err(|error| Error::new(ErrorKind::Io, format!("{name}: {error}")))?;
+    read_file(&args.gold, records_of)
+}
+
+/// All records of a file, or complaints about all lines that are none.
+fn read_file<T, I>(path: &Path, records_of: impl FnOnce(BufReader<File>) -> I) -> Result<Vec<T>>
+where
+    I: Iterator<Item = trich::error::Result<T>>,
+{
+    let name = path.display();
+    let file = File::open(path).map_err(|error| Error::new(ErrorKind::Io, format!("{name}: {error}")))?;
     let (mut records, mut failed) = (Vec::new(), false);
     for record in records_of(BufReader::new(file)) {
         match record {
