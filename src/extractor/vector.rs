@@ -1,6 +1,6 @@
 //! What an article is about, as a vector.
 
-use super::Extractor;
+use super::{Extractor, batch};
 use crate::article::Article;
 use crate::document::{Document, TokenKind};
 use crate::tagger;
@@ -28,39 +28,22 @@ impl Extractor {
     /// # }
     /// ```
     pub fn vector(&self, article: &Article) -> Option<Vec<f32>> {
-        let opening = opening(article);
+        let opening = article.opening(WORDS_READ);
         let document = Document::new(&opening);
         let vectors = tagger::tag(&*self.classifier, &document, document.sentences()).vectors;
         let is_word = |&token: &usize| document.tokens()[token].kind == TokenKind::Word;
         Some(vectors.mean((0..document.tokens().len()).filter(is_word))?.to_vec())
     }
-}
 
-/// The headline on a line of its own, and the first words of the story. What is no part of the story is left out.
-fn opening(article: &Article) -> String {
-    let mut opening = article.title().unwrap_or_default().to_owned();
-    opening.push('\n');
-    let body = article.body_text();
-    let words = body.split_inclusive(char::is_whitespace).filter(|word| !word.trim().is_empty());
-    opening.extend(words.take(WORDS_READ));
-    opening
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_headline_and_the_first_words() {
-        let story = "Sáng nay, cầu thông xe.\n".repeat(40);
-        let article = Article::from_text(format!("Cầu mới ở miền núi thông xe\n0:00 / 1:30\n{story}"));
-        let opening = opening(&article);
-        assert!(opening.starts_with("Cầu mới ở miền núi thông xe\nSáng nay, cầu"), "{opening}");
-        assert_eq!(opening.split_whitespace().count(), 7 + WORDS_READ);
-    }
-
-    #[test]
-    fn nothing_to_read() {
-        assert_eq!(opening(&Article::from_text("")).trim(), "");
+    /// The [vectors](Self::vector) of many articles on all cores, in their order, few articles in memory at a time.
+    pub fn vectors_batch<I>(&self, articles: I) -> impl Iterator<Item = (Article, Option<Vec<f32>>)>
+    where
+        I: IntoIterator<Item = Article>,
+    {
+        let extractor = self.clone();
+        batch::map_in_order(articles.into_iter(), move |article: Article| {
+            let vector = extractor.vector(&article);
+            (article, vector)
+        })
     }
 }
