@@ -17,6 +17,9 @@ pub(super) struct Clusters {
 /// Below so many neighbours, HDBSCAN takes chains of articles for dense regions and finds one huge theme.
 const MIN_SAMPLES: usize = 5;
 
+/// HDBSCAN lets a theme that nothing divides take in what lies far off; articles less near to the middle leave again.
+const LEAST_SIMILARITY: f32 = 0.25;
+
 /// Of a collection of at least `LARGE` articles, a group of more than one in `LARGEST_SHARE` is what all news shares.
 const LARGE: usize = 400;
 const LARGEST_SHARE: usize = 4;
@@ -51,7 +54,9 @@ pub(super) fn cluster(rows: &Array2<f32>, min_size: usize, min_similarity: f32) 
         likenesses.max_by(|a, b| a.1.total_cmp(&b.1))
     };
     let place = |(row, group): (ArrayView1<'_, f32>, &Option<usize>)| match *group {
-        Some(group) => Some((group, middles.row(group).dot(&row))),
+        Some(group) => {
+            Some((group, middles.row(group).dot(&row))).filter(|(_, found)| *found >= LEAST_SIMILARITY)
+        }
         None => nearest(row).filter(|(_, found)| *found >= min_similarity),
     };
     Clusters { of: rows.outer_iter().zip(&of).map(place).collect(), count }

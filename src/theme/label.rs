@@ -6,7 +6,7 @@ use super::Term;
 use super::wording::{BREAK, Form, Vocabulary};
 
 /// Most words in a term.
-const LONGEST: usize = 4;
+const LONGEST: usize = 7;
 /// Terms that a theme gets.
 const TERMS: usize = 8;
 /// The part of a theme's articles that must have a term.

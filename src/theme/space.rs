@@ -43,6 +43,9 @@ pub(super) fn whiten(rows: &mut Array2<f32>) {
 /// The largest eigenvalues of a symmetric matrix, in order, and their eigenvectors as columns.
 pub(super) fn eigen(matrix: &Array2<f32>, count: usize) -> (Vec<f32>, Array2<f32>) {
     let width = matrix.ncols();
+    if width == 0 {
+        return (Vec::new(), Array2::zeros((0, 0)));
+    }
     let entry = |row, column| f64::from(matrix[(row, column)]);
     let eigen = SymmetricEigen::new(DMatrix::from_fn(width, width, entry));
     let mut order: Vec<usize> = (0..width).collect();

@@ -31,6 +31,11 @@ fn stories_are_found_and_named() {
         let terms: Vec<&str> = found.themes[theme].terms.iter().map(|term| term.text.as_str()).collect();
         assert!(terms.iter().any(|term| term.to_lowercase().contains(word)), "{story}: {terms:?}");
     }
+}
+
+#[test]
+fn articles_of_no_story_are_in_no_theme() {
+    let found = collection(&articles()).themes(&options(4));
     let alone: Vec<_> = found.articles.iter().filter(|one| starts(one, "le")).map(|one| one.theme).collect();
     assert_eq!(alone, [None, None]);
 }

@@ -96,7 +96,7 @@ mod tests {
             .collect();
         assert_eq!(texts.join(" "), "Giá vàng | giá USD | đồng | Hòa và hòa |");
         assert_eq!(vocabulary.fold(forms[0]), forms[3]);
-        assert!(vocabulary.is_stop(forms[10]) && !vocabulary.is_stop(forms[0]));
+        assert!(vocabulary.is_stop(forms[9]) && !vocabulary.is_stop(forms[0]));
         assert!(vocabulary.read("").is_empty());
     }
 
