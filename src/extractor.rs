@@ -3,6 +3,7 @@
 mod batch;
 mod builder;
 mod entity;
+mod vector;
 
 use std::sync::Arc;
 

@@ -16,6 +16,7 @@ pub mod output;
 pub mod quantity;
 pub mod span;
 mod tagger;
+pub mod theme;
 pub mod tokenizer;
 pub mod topic;
 

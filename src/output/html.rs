@@ -3,7 +3,7 @@
 //! The page needs no script and nothing from outside, adapts to phones and to the reader's light or dark scheme, and
 //! contains no markup of the articles': everything from a text is escaped.
 
-mod template;
+pub(super) mod template;
 mod text;
 
 use std::io;
