@@ -23,8 +23,8 @@ mod matching;
 pub mod quantities;
 mod report;
 mod score;
-mod variant;
 pub mod topics;
+mod variant;
 
 use std::ops::AddAssign;
 
