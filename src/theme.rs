@@ -16,7 +16,7 @@
 //! assert_eq!(themes.articles[0].theme, themes.articles[2].theme);
 //! ```
 //!
-//! The vectors are of the words ([latent semantic analysis](Options)), to which those of the encoder may be added
+//! The vectors are of the words (latent semantic analysis), to which those of the encoder may be added
 //! ([`Extractor::vector`](crate::Extractor::vector)). The same articles in the same order give the same themes on the
 //! same machine, for the only random numbers are those of [`Options::seed`].
 

@@ -43,7 +43,7 @@ pub struct Args {
     #[arg(long, value_name = "N", default_value_t = Options::default().seed)]
     seed: u64,
 
-    /// Let the encoder's view of headline and opening count, too: some 20 articles a second and core
+    /// Let the encoder's view of headline and opening count, too: some 15 articles a second and core
     #[arg(long)]
     encoder: bool,
 
