@@ -19,6 +19,7 @@
 mod confusion;
 pub mod corpus;
 mod matching;
+mod parity;
 pub mod quantities;
 mod report;
 mod score;
@@ -26,6 +27,7 @@ mod score;
 use std::ops::AddAssign;
 
 pub use self::confusion::Confusion;
+pub use self::parity::Parity;
 pub use self::score::{Score, Scores};
 use crate::mention::{EntityKind, Mention};
 
