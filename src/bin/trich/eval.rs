@@ -9,7 +9,8 @@ use trich::article::Article;
 use trich::error::{Error, ErrorKind};
 use trich::evaluation::corpus::{self, Record};
 use trich::evaluation::quantities::{self, QuantityEvaluation};
-use trich::evaluation::{Annotation, Evaluation};
+use trich::evaluation::{Annotation, Calibration, Evaluation, Variant};
+use trich::mention::{EntityKind, Mention};
 
 use crate::extract::within;
 use crate::failure::{Failure, Result, complain};
@@ -34,6 +35,14 @@ pub struct Args {
     #[arg(long)]
     by_document: bool,
 
+    /// Show whether confidence means what it says, and precision and recall by threshold on it
+    #[arg(long, conflicts_with_all = ["quantities", "by_document", "json"])]
+    calibration: bool,
+
+    /// Measure the corpus in capitals, small letters, NFD, without marks and with errors of OCR as well
+    #[arg(long, conflicts_with_all = ["quantities", "json", "calibration"])]
+    variants: bool,
+
     /// Write JSON instead of tables
     #[arg(long)]
     json: bool,
@@ -53,9 +62,18 @@ pub fn run(args: &Args) -> Result<()> {
     }
     let records = read(args)?;
     let extractor = args.model.extractor()?;
-    let evaluation =
-        if args.by_document { by_document(&extractor, &records) } else { by_record(&extractor, &records) };
+    let evaluate = |records: &[Record]| {
+        if args.by_document { by_document(&extractor, records) } else { by_record(&extractor, records) }
+    };
     let mut out = io::stdout().lock();
+    if args.variants {
+        return Ok(write_variants(&mut out, &records, evaluate)?);
+    }
+    if args.calibration {
+        write!(out, "{}", calibration(&extractor, &records))?;
+        return Ok(out.flush()?);
+    }
+    let evaluation = evaluate(&records);
     if args.json {
         serde_json::to_writer_pretty(&mut out, &evaluation).map_err(io::Error::from)?;
         writeln!(out)?;
@@ -104,6 +122,23 @@ where
     if failed { Err(Failure::Inputs) } else { Ok(records) }
 }
 
+/// A row of strict F1 per variant of the corpus.
+fn write_variants(
+    out: &mut impl Write,
+    records: &[Record],
+    evaluate: impl Fn(&[Record]) -> Evaluation,
+) -> io::Result<()> {
+    writeln!(out, "{:<13}     PER     ORG     LOC    MISC  PER+ORG+LOC     all", "strict F1")?;
+    for variant in Variant::ALL {
+        let rewritten: Vec<Record> = records.iter().map(|record| variant.of(record)).collect();
+        let strict = evaluate(&rewritten).strict;
+        write!(out, "{variant:<13}")?;
+        EntityKind::ALL.iter().try_for_each(|kind| write!(out, "  {:.4}", strict[*kind].f1()))?;
+        writeln!(out, "  {:>11.4}  {:.4}", strict.core().f1(), strict.all().f1())?;
+    }
+    out.flush()
+}
+
 fn by_record(extractor: &Extractor, records: &[Record]) -> Evaluation {
     let mut evaluation = Evaluation::default();
     let texts = records.iter().map(|record| &record.text);
@@ -125,15 +160,32 @@ fn by_document(extractor: &Extractor, records: &[Record]) -> Evaluation {
     evaluation
 }
 
+fn calibration(extractor: &Extractor, records: &[Record]) -> Calibration {
+    let mut calibration = Calibration::default();
+    let texts = records.iter().map(|record| &record.text);
+    for (record, found) in records.iter().zip(mentions(extractor, texts)) {
+        let sure = found.iter().map(|mention| (Annotation::from(mention), mention.confidence));
+        calibration.add(&record.annotations, sure);
+    }
+    calibration
+}
+
 /// The names found in each text, in the order of the texts.
 fn names<'t>(
     extractor: &Extractor,
     texts: impl ExactSizeIterator<Item = &'t String>,
 ) -> impl Iterator<Item = Vec<Annotation>> {
+    mentions(extractor, texts).map(|mentions| mentions.iter().map(Annotation::from).collect())
+}
+
+fn mentions<'t>(
+    extractor: &Extractor,
+    texts: impl ExactSizeIterator<Item = &'t String>,
+) -> impl Iterator<Item = Vec<Mention>> {
     let progress = progress::records(texts.len());
     let articles = texts.map(Article::from_text);
     extractor.extract_batch(articles).map(move |(_, extraction)| {
         progress.inc(1);
-        extraction.mentions.iter().map(Annotation::from).collect()
+        extraction.mentions
     })
 }
