@@ -17,13 +17,13 @@ use trich::label::LabelMapping;
 
 use self::tiny::{altered, check_against_reference, encode, folder, greatest_difference, reconfigured, sentences};
 
-const ALL: [&str; 7] = ["bert", "roberta", "xlm-roberta", "distilbert", "electra", "deberta", "deberta-v2"];
+const ALL: [&str; 6] = ["bert", "roberta", "xlm-roberta", "distilbert", "electra", "deberta-v2"];
 
 fn load(dir: &Path) -> Result<TorchTokenClassifier> {
     TorchTokenClassifier::from_dir(dir, Device::Cpu)
 }
 
-/// Four kinds of tokenizers, weights of 32 and 16 bits, norms with four epsilons, five label schemes.
+/// Four kinds of tokenizers, weights of 32 and 16 bits, norms with four epsilons, and five label schemes.
 #[test]
 fn pieces_and_scores_are_those_of_transformers() {
     for name in ALL {
@@ -99,6 +99,7 @@ fn broken_folders_are_errors() {
             "model.safetensors",
         ),
         (reconfigured("roberta", "model_type", json!("xlnet")), ErrorKind::Model, "xlnet"),
+        (reconfigured("deberta-v2", "model_type", json!("deberta")), ErrorKind::Model, "computes DeBERTa wrongly"),
         (reconfigured("roberta", "hidden_size", json!("wide")), ErrorKind::Model, "config.json"),
         (reconfigured("roberta", "hidden_size", json!(32)), ErrorKind::Model, "expected floats"),
         (reconfigured("roberta", "num_hidden_layers", json!(3)), ErrorKind::Model, "is missing"),
@@ -182,9 +183,14 @@ mod our_weights {
         let names = |extractor: &Extractor| -> Vec<Annotation> {
             extractor.extract(ARTICLE).mentions.iter().map(Annotation::from).collect()
         };
-        let ours = names(&Extractor::embedded().expect("loads"));
-        assert!(ours.len() > 50, "{}", ours.len());
-        assert_eq!(names(&torch.expect("is one")), ours);
+        let torch = names(&torch.expect("is one"));
+        let float = Extractor::builder().model_dir(dir.path()).build().expect("is one");
+        assert!(torch.len() > 50, "{}", torch.len());
+        assert_eq!(torch, names(&float));
+        // In int8, a name or two on which the model cannot decide may fall the other way.
+        let int8 = names(&Extractor::embedded().expect("loads"));
+        let common = int8.iter().filter(|name| torch.contains(name)).count();
+        assert!(common * 100 >= 98 * int8.len().max(torch.len()), "{common} of {}, {}", int8.len(), torch.len());
     }
 
     #[test]

@@ -54,15 +54,14 @@ def word_piece(lines):
     return tokenizer, tokenizer
 
 
-def byte_level(lines, start="<s>", end="</s>", pad="<pad>", unknown="<unk>"):
+def byte_level(lines):
     """As saved, without a space before a text; and with one, as the words of a text are encoded."""
     tokenizer = Tokenizer(models.BPE())
     tokenizer.pre_tokenizer = pre_tokenizers.ByteLevel(add_prefix_space=True)
-    specials = [start, pad, end, unknown, "<mask>"] if start == "<s>" else [pad, start, end, unknown, "[MASK]"]
+    specials = ["<s>", "<pad>", "</s>", "<unk>", "<mask>"]
     tokenizer.train_from_iterator(lines, trainers.BpeTrainer(vocab_size=260, special_tokens=specials, show_progress=False))
     tokenizer.post_processor = processors.TemplateProcessing(
-        single=f"{start} $A {end}", pair=f"{start} $A {end} {end} $B {end}",
-        special_tokens=[(name, tokenizer.token_to_id(name)) for name in (start, end)])
+        single="<s> $A </s>", pair="<s> $A </s> </s> $B </s>", special_tokens=[("<s>", 0), ("</s>", 2)])
     saved = Tokenizer.from_str(tokenizer.to_str())
     saved.pre_tokenizer = pre_tokenizers.ByteLevel(add_prefix_space=False)
     return saved, tokenizer
@@ -117,12 +116,6 @@ def build(name, lines, folder):
     if name == "xlm-roberta":
         saved, words = sentence_piece(lines, folder)
         return saved, words, transformers.XLMRobertaConfig(type_vocab_size=1, layer_norm_eps=1e-5, **SIZES), torch.float16, "long"
-    if name == "deberta":
-        saved, words = byte_level(lines, "[CLS]", "[SEP]", "[PAD]", "[UNK]")
-        config = transformers.DebertaConfig(
-            type_vocab_size=0, relative_attention=True, position_biased_input=False, pos_att_type=["c2p", "p2c"],
-            max_relative_positions=-1, **SIZES)
-        return saved, words, config, torch.float32, "bio"
     saved, words = unigram(lines)
     config = transformers.DebertaV2Config(
         type_vocab_size=0, relative_attention=True, position_biased_input=False, pos_att_type=["p2c", "c2p"],
@@ -130,7 +123,7 @@ def build(name, lines, folder):
     return saved, words, config, torch.float32, "bio"
 
 
-NAMES = ["bert", "roberta", "xlm-roberta", "distilbert", "electra", "deberta", "deberta-v2"]
+NAMES = ["bert", "roberta", "xlm-roberta", "distilbert", "electra", "deberta-v2"]
 
 
 def randomize(model):

@@ -1,4 +1,4 @@
-//! Token classifiers of six architectures in libtorch, through the crates `rust-bert` and `tch`.
+//! Token classifiers of many architectures in libtorch, through the crates `rust-bert` and `tch`.
 //!
 //! rust-bert's low-level models are used, not its pipeline: tokenising, windows, batches and decoding are those of the
 //! rest of this crate, so the same text goes the same way whichever engine reads it.
@@ -24,8 +24,8 @@ use crate::label::{Label, LabelMapping, LabelSet};
 
 /// A token classifier of Hugging Face's, read from a folder, run by libtorch.
 ///
-/// Architectures (`model_type` in `config.json`): BERT, RoBERTa, XLM-RoBERTa, CamemBERT, DistilBERT, ELECTRA, DeBERTa
-/// and DeBERTa-v2, the last of which includes v3. On the CPU libtorch uses all cores for one batch; batches wait for
+/// Architectures (`model_type` in `config.json`): BERT, RoBERTa, XLM-RoBERTa, CamemBERT, DistilBERT, ELECTRA and
+/// DeBERTa-v2, which includes v3. On the CPU libtorch uses all cores for one batch; batches wait for
 /// each other.
 ///
 /// ```no_run

@@ -116,7 +116,7 @@ fn scores(classifier: &dyn TokenClassifier, pieces: &[Vec<u32>], runs: &[Range<u
         classifier.classify(&ids).scores.select(Axis(0), &first_pieces)
     };
     let read: Vec<Array2<f32>> = runs.iter().map(read).collect();
-    let views: Vec<_> = read.iter().map(Array2::view).collect();
+    let views: Vec<_> = read.iter().map(|scores| scores.view()).collect();
     concatenate(Axis(0), &views).expect("all have a column per label")
 }
 

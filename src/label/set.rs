@@ -173,7 +173,7 @@ mod tests {
         );
         let sure = |column: usize| Array2::from_shape_fn((1, 6), |(_, c)| if c == column { 8.0 } else { 0.0 });
         let rows = [1, 2, 3, 4, 0, 5, 1, 3].map(sure);
-        let scores = ndarray::concatenate(Axis(0), &rows.each_ref().map(Array2::view)).expect("are rows");
+        let scores = ndarray::concatenate(Axis(0), &rows.each_ref().map(|row| row.view())).expect("are rows");
         let names = decode(set.merge(scores).view(), set.labels(), 0);
         let spans: Vec<_> = names.iter().map(|name| (name.tokens.range(), name.kind)).collect();
         assert_eq!(spans, [(0..3, Person), (3..4, Person), (5..6, Organization), (6..8, Person)]);

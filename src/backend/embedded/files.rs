@@ -67,7 +67,7 @@ impl ModelFiles {
         EmbeddedModel::new(self.manifest, &Tensors::parse(WEIGHTS, &self.weights)?, vocabulary)
     }
 
-    fn read_vocabulary(&self) -> Result<Vocabulary> {
+    pub(super) fn read_vocabulary(&self) -> Result<Vocabulary> {
         if vocabulary_name(&self.manifest) == TOKENIZER {
             return foreign(&self.vocabulary, self.manifest.config.vocabulary);
         }

@@ -15,7 +15,7 @@ pub(super) const FIXED: f64 = 1e-12;
 
 /// Whether rust-bert adds the same in all models of this type.
 pub(super) fn is_fixed(model_type: &str) -> bool {
-    !model_type.starts_with("deberta")
+    model_type != "deberta-v2"
 }
 
 /// Scales the weights so that norms add what the model's configuration says.

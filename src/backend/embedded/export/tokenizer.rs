@@ -6,13 +6,14 @@ use crate::error::{Error, Result};
 use crate::hugging_face::tokenizer::template;
 use crate::tokenizer::{Unigram, tone_placements};
 
-/// What [`Document`](crate::document::Document) takes for a word, or for a symbol with the marks on it.
-const WORD: &str = r"[\p{Alphabetic}\p{M}\p{N}_]+|[^\p{Alphabetic}\p{M}\p{N}_\s\u{200b}\u{200e}\u{200f}\u{2060}\u{feff}]\p{M}*";
+/// What [`Document`](crate::document::Document) makes words of, and what it takes for blank.
+const WORD: &str = r"\p{Alphabetic}\p{M}\p{N}_";
+const BLANK: &str = r"\s\x{200b}\x{200e}\x{200f}\x{2060}\x{feff}";
 
 /// From the lines of `vocabulary.tsv`, which have been checked.
 ///
-/// A word reaches the pieces as [`normalize_word`](crate::tokenizer::normalize_word) spells it. So this tokenizer may be
-/// given whole texts: it cuts them into the same words.
+/// It may be given whole texts: it cuts them into words as we do, and spells each as
+/// [`normalize_word`](crate::tokenizer::normalize_word) does.
 pub(super) fn from_tsv(tsv: &[u8]) -> Result<Value> {
     let tsv = std::str::from_utf8(tsv).map_err(|error| Error::model("vocabulary.tsv").because(error))?;
     let piece = |line: &str| {
@@ -30,7 +31,7 @@ pub(super) fn from_tsv(tsv: &[u8]) -> Result<Value> {
         "added_tokens": specials.map(special),
         "normalizer": {"type": "Sequence", "normalizers": normalizers()},
         "pre_tokenizer": {"type": "Sequence", "pretokenizers": [
-            {"type": "Split", "pattern": {"Regex": WORD}, "behavior": "Removed", "invert": true},
+            {"type": "Split", "pattern": {"Regex": format!("[{BLANK}]+")}, "behavior": "Removed", "invert": false},
             {"type": "Metaspace", "replacement": "▁", "prepend_scheme": "always", "split": false},
         ]},
         "post_processor": template(("<s>", Unigram::BOS), ("</s>", Unigram::EOS)),
@@ -39,11 +40,16 @@ pub(super) fn from_tsv(tsv: &[u8]) -> Result<Value> {
     }))
 }
 
-/// NFKC, and the older of the two places of a tone at the end of a word.
+/// Spaces around symbols, NFKC, and the older of the two places of a tone at the end of a word.
+///
+/// The spaces come first because NFKC would change where words begin: it makes three symbols of "…", letters of "™".
 fn normalizers() -> Vec<Value> {
-    let older = tone_placements().map(|(newer, older)| {
-        let pattern = format!(r"(?<![qQ]){newer}(?![\p{{Alphabetic}}\p{{M}}\p{{N}}_])");
-        json!({"type": "Replace", "pattern": {"Regex": pattern}, "content": older})
-    });
-    std::iter::once(json!({"type": "NFKC"})).chain(older).collect()
+    let symbol = format!("[^{WORD}{BLANK}]");
+    let apart = format!(r"(?<=[{WORD}])(?={symbol})|(?<={symbol})(?=[^\p{{M}}{BLANK}])|(?<={symbol}\p{{M}})(?=[{WORD}&&[^\p{{M}}]])");
+    let replace = |pattern: String, content: &str| {
+        json!({"type": "Replace", "pattern": {"Regex": pattern}, "content": content})
+    };
+    let older = tone_placements()
+        .map(|(newer, older)| replace(format!("(?<![qQ]){newer}(?![{WORD}])"), &older));
+    [replace(apart, " "), json!({"type": "NFKC"})].into_iter().chain(older).collect()
 }
