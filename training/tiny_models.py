@@ -119,7 +119,8 @@ def build(name, lines, folder):
     saved, words = unigram(lines)
     config = transformers.DebertaV2Config(
         type_vocab_size=0, relative_attention=True, position_biased_input=False, pos_att_type=["p2c", "c2p"],
-        max_relative_positions=-1, position_buckets=8, norm_rel_ebd="layer_norm", share_att_key=True, **SIZES)
+        max_relative_positions=-1, position_buckets=8, norm_rel_ebd="layer_norm", share_att_key=True,
+        conv_kernel_size=3, conv_act="tanh", **SIZES)
     return saved, words, config, torch.float32, "bio"
 
 

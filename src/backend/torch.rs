@@ -3,6 +3,7 @@
 //! rust-bert's low-level models are used, not its pipeline: tokenising, windows, batches and decoding are those of the
 //! rest of this crate, so the same text goes the same way whichever engine reads it.
 
+mod deberta;
 mod device;
 mod epsilon;
 mod network;

@@ -1,7 +1,6 @@
 //! The networks of rust-bert behind one face.
 
 use rust_bert::bert::{BertConfig, BertForTokenClassification};
-use rust_bert::deberta_v2::{DebertaV2Config, DebertaV2ForTokenClassification};
 use rust_bert::distilbert::{DistilBertConfig, DistilBertForTokenClassification};
 use rust_bert::electra::{ElectraConfig, ElectraForTokenClassification};
 use rust_bert::roberta::RobertaForTokenClassification;
@@ -9,6 +8,7 @@ use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 use tch::{Kind, Tensor, nn};
 
+use super::deberta::DebertaV2;
 use super::{epsilon, model_error};
 use crate::error::{Error, Result};
 use crate::hugging_face::{CONFIG, ModelConfig};
@@ -19,7 +19,7 @@ pub(super) enum Network {
     Roberta(RobertaForTokenClassification),
     DistilBert(DistilBertForTokenClassification),
     Electra(ElectraForTokenClassification),
-    DebertaV2(Box<DebertaV2ForTokenClassification>),
+    DebertaV2(Box<DebertaV2>),
 }
 
 impl Network {
@@ -37,12 +37,9 @@ impl Network {
             "electra" => {
                 ElectraForTokenClassification::new(path, &sizes::<ElectraConfig>(config)?).map(Network::Electra)
             }
-            "deberta-v2" => DebertaV2ForTokenClassification::new(path, &sizes::<DebertaV2Config>(config)?)
-                .map(|network| Network::DebertaV2(Box::new(network))),
-            // Its attention takes the number of heads for the length of the text, so positions farther apart than that
-            // all look alike: scores would be wrong, not only slightly off.
+            "deberta-v2" => return Ok(Network::DebertaV2(Box::new(DebertaV2::new(path, config)?))),
             "deberta" => {
-                let problem = "rust-bert 0.23 computes DeBERTa wrongly; only its version 2 and 3 are run";
+                let problem = "rust-bert 0.23 computes DeBERTa wrongly; of its versions, only 2 and 3 are run";
                 return Err(Error::model(format!("{CONFIG}: {problem}")));
             }
             other => {
@@ -58,19 +55,16 @@ impl Network {
     /// Scores of `ids` `[windows, pieces]`, where `mask` is 0 on padding. Every piece has type 0.
     pub(super) fn logits(&self, ids: &Tensor, mask: &Tensor, positions: Option<&Tensor>) -> Tensor {
         const FITS: &str = "ids are those of the model's tokenizer";
-        let (ids, mask) = (Some(ids), Some(mask));
         match self {
-            Network::Bert(network) => network.forward_t(ids, mask, None, positions, None, false).logits,
-            Network::Roberta(network) => network.forward_t(ids, mask, None, positions, None, false).logits,
-            Network::DistilBert(network) => network.forward_t(ids, mask, None, false).expect(FITS).logits,
+            Network::Bert(network) => network.forward_t(Some(ids), Some(mask), None, positions, None, false).logits,
+            Network::Roberta(network) => network.forward_t(Some(ids), Some(mask), None, positions, None, false).logits,
+            Network::DistilBert(network) => network.forward_t(Some(ids), Some(mask), None, false).expect(FITS).logits,
             Network::Electra(network) => {
                 // Unlike the others, rust-bert's ELECTRA adds the mask to the attention scores as it is.
-                let added = mask.map(|mask| (mask.to_kind(Kind::Float) - 1.0) * 1e4);
-                network.forward_t(ids, added.as_ref(), None, positions, None, false).logits
+                let added = (mask.to_kind(Kind::Float) - 1.0) * 1e4;
+                network.forward_t(Some(ids), Some(&added), None, positions, None, false).logits
             }
-            Network::DebertaV2(network) => {
-                network.forward_t(ids, mask, None, positions, None, false).expect(FITS).logits
-            }
+            Network::DebertaV2(network) => network.logits(ids, mask),
         }
     }
 }
