@@ -17,6 +17,7 @@ use crate::backend::{Output, TokenClassifier};
 use crate::decode::{Tagged, decode};
 use crate::document::{Document, Sentence};
 use crate::label::Label;
+use crate::span::{Span, Tokens};
 
 /// What a tagger found in a document.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -53,7 +54,7 @@ struct GroupReading {
 }
 
 fn read_group(classifier: &dyn TokenClassifier, encoding: &Encoding, windows: &[Window<'_>]) -> GroupReading {
-    let runs: Vec<Range<usize>> = windows.iter().flat_map(Window::runs).collect();
+    let runs: Vec<Span<Tokens>> = windows.iter().flat_map(Window::runs).collect();
     let batches = runs.chunks(classifier.batch().max(1));
     let mut outputs = batches.flat_map(|runs| encoding.classify(classifier, runs));
     let mut reading = GroupReading::default();

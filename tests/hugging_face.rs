@@ -35,7 +35,8 @@ fn pieces_and_scores_are_those_of_transformers() {
 
 #[test]
 fn sentence_piece_gives_the_same_pieces() {
-    let without = altered("xlm-roberta", |dir| fs::remove_file(dir.join("tokenizer.json")).expect("is removed"));
+    let without =
+        altered("xlm-roberta", |dir| fs::remove_file(dir.join("tokenizer.json")).expect("is removed"));
     let model = float(without.path());
     check_against_reference("xlm-roberta", &model, 1e-4);
     let json = float(&folder("xlm-roberta"));
@@ -92,9 +93,21 @@ fn extractors_take_such_folders_as_they_are() {
 #[test]
 fn broken_folders_are_errors() {
     let cases = [
-        (altered("bert", |dir| fs::remove_file(dir.join("config.json")).expect("is removed")), ErrorKind::Io, "config.json"),
-        (altered("bert", |dir| fs::write(dir.join("config.json"), "{").expect("is written")), ErrorKind::Model, "config.json"),
-        (altered("bert", |dir| fs::remove_file(dir.join("tokenizer.json")).expect("is removed")), ErrorKind::Io, "tokenizer.json"),
+        (
+            altered("bert", |dir| fs::remove_file(dir.join("config.json")).expect("is removed")),
+            ErrorKind::Io,
+            "config.json",
+        ),
+        (
+            altered("bert", |dir| fs::write(dir.join("config.json"), "{").expect("is written")),
+            ErrorKind::Model,
+            "config.json",
+        ),
+        (
+            altered("bert", |dir| fs::remove_file(dir.join("tokenizer.json")).expect("is removed")),
+            ErrorKind::Io,
+            "tokenizer.json",
+        ),
         (
             altered("bert", |dir| {
                 fs::rename(dir.join("model.safetensors"), dir.join("pytorch_model.bin")).expect("is renamed");
@@ -111,18 +124,38 @@ fn broken_folders_are_errors() {
             "model.safetensors",
         ),
         (reconfigured("bert", "hidden_size", json!(32)), ErrorKind::Model, "word_embeddings.weight is F32"),
-        (reconfigured("bert", "num_hidden_layers", json!(3)), ErrorKind::Model, "layer.2.attention.self.query.weight is missing"),
+        (
+            reconfigured("bert", "num_hidden_layers", json!(3)),
+            ErrorKind::Model,
+            "layer.2.attention.self.query.weight is missing",
+        ),
         (reconfigured("bert", "num_attention_heads", json!(3)), ErrorKind::Model, "multiple of heads"),
         (reconfigured("bert", "num_attention_heads", json!(0)), ErrorKind::Model, "num_attention_heads"),
         (reconfigured("bert", "hidden_act", json!("relu")), ErrorKind::Model, "hidden_act"),
         (reconfigured("bert", "model_type", json!("xlnet")), ErrorKind::Model, "xlnet"),
-        (reconfigured("bert", "position_embedding_type", json!("relative_key")), ErrorKind::Model, "absolute"),
-        (reconfigured("bert", "max_position_embeddings", json!(2)), ErrorKind::Model, "max_position_embeddings"),
+        (
+            reconfigured("bert", "position_embedding_type", json!("relative_key")),
+            ErrorKind::Model,
+            "absolute",
+        ),
+        (
+            reconfigured("bert", "max_position_embeddings", json!(2)),
+            ErrorKind::Model,
+            "max_position_embeddings",
+        ),
         (reconfigured("bert", "vocab_size", json!(100)), ErrorKind::Model, "not its tokenizer"),
-        (reconfigured("bert", "id2label", json!({"0": "O", "1": "B-SKILL", "2": "I-SKILL"})), ErrorKind::Label, "SKILL"),
+        (
+            reconfigured("bert", "id2label", json!({"0": "O", "1": "B-SKILL", "2": "I-SKILL"})),
+            ErrorKind::Label,
+            "SKILL",
+        ),
         (reconfigured("bert", "id2label", json!({"0": "O", "2": "B-PER"})), ErrorKind::Label, "has no 1"),
         (reconfigured("bert", "id2label", json!({})), ErrorKind::Label, "id2label"),
-        (reconfigured("bert", "id2label", json!({"0": "O", "1": "B-PER"})), ErrorKind::Model, "classifier.weight"),
+        (
+            reconfigured("bert", "id2label", json!({"0": "O", "1": "B-PER"})),
+            ErrorKind::Model,
+            "classifier.weight",
+        ),
         (altered("electra", |_| ()), ErrorKind::Model, "rust-bert"),
         (altered("distilbert", |_| ()), ErrorKind::Model, "rust-bert"),
     ];
@@ -195,10 +228,10 @@ mod exported {
     fn converting_it_back_gives_the_same_weights() {
         let (dir, back) = (export(), TempDir::new().expect("is made"));
         read(dir.path()).and_then(|model| model.save(back.path(), Precision::Int8)).expect("is written");
-        let (ours, again) = (EmbeddedModel::embedded().expect("loads"), EmbeddedModel::from_dir(back.path()).expect("loads"));
+        let (ours, again) =
+            (EmbeddedModel::embedded().expect("loads"), EmbeddedModel::from_dir(back.path()).expect("loads"));
         let ids = encode(&ours, &sentences()[0]);
-        let difference =
-            tiny::greatest_difference(&ours.classify(&ids).scores, &again.classify(&ids).scores);
+        let difference = tiny::greatest_difference(&ours.classify(&ids).scores, &again.classify(&ids).scores);
         assert!(difference < 1e-3, "scores differ by {difference}");
     }
 }

@@ -15,7 +15,9 @@ use trich::backend::torch::{Device, TorchTokenClassifier};
 use trich::error::{ErrorKind, Result};
 use trich::label::LabelMapping;
 
-use self::tiny::{altered, check_against_reference, encode, folder, greatest_difference, reconfigured, sentences};
+use self::tiny::{
+    altered, check_against_reference, encode, folder, greatest_difference, reconfigured, sentences,
+};
 
 const ALL: [&str; 6] = ["bert", "roberta", "xlm-roberta", "distilbert", "electra", "deberta-v2"];
 
@@ -99,7 +101,11 @@ fn broken_folders_are_errors() {
             "model.safetensors",
         ),
         (reconfigured("roberta", "model_type", json!("xlnet")), ErrorKind::Model, "xlnet"),
-        (reconfigured("deberta-v2", "model_type", json!("deberta")), ErrorKind::Model, "computes DeBERTa wrongly"),
+        (
+            reconfigured("deberta-v2", "model_type", json!("deberta")),
+            ErrorKind::Model,
+            "computes DeBERTa wrongly",
+        ),
         (reconfigured("roberta", "hidden_size", json!("wide")), ErrorKind::Model, "config.json"),
         (reconfigured("roberta", "hidden_size", json!(32)), ErrorKind::Model, "expected floats"),
         (reconfigured("roberta", "num_hidden_layers", json!(3)), ErrorKind::Model, "is missing"),
@@ -116,7 +122,8 @@ fn broken_folders_are_errors() {
         ),
         (
             altered("distilbert", |dir| {
-                fs::copy(folder("roberta").join("tokenizer.json"), dir.join("tokenizer.json")).expect("is copied");
+                fs::copy(folder("roberta").join("tokenizer.json"), dir.join("tokenizer.json"))
+                    .expect("is copied");
             }),
             ErrorKind::Model,
             "not its tokenizer",
@@ -127,7 +134,8 @@ fn broken_folders_are_errors() {
         assert_eq!(error.kind(), kind, "{error}");
         assert!(error.to_string().contains(says), "{says}: {error}");
     }
-    let error = TorchTokenClassifier::from_dir(folder("bert"), Device::Cuda(99)).expect_err("has not so many");
+    let error =
+        TorchTokenClassifier::from_dir(folder("bert"), Device::Cuda(99)).expect_err("has not so many");
     assert!(error.to_string().contains("CUDA card 99"), "{error}");
 }
 
@@ -190,7 +198,12 @@ mod our_weights {
         // In int8, a name or two on which the model cannot decide may fall the other way.
         let int8 = names(&Extractor::embedded().expect("loads"));
         let common = int8.iter().filter(|name| torch.contains(name)).count();
-        assert!(common * 100 >= 98 * int8.len().max(torch.len()), "{common} of {}, {}", int8.len(), torch.len());
+        assert!(
+            common * 100 >= 98 * int8.len().max(torch.len()),
+            "{common} of {}, {}",
+            int8.len(),
+            torch.len()
+        );
     }
 
     #[test]

@@ -64,8 +64,9 @@ impl Parity {
     }
 
     fn add_sentence(&mut self, classifiers: [&dyn TokenClassifier; 2], words: &[&str]) {
-        let pieces = classifiers.map(|classifier| words.iter().map(|word| encode(classifier, word)).collect());
-        let runs = runs(classifiers.map(TokenClassifier::window), &pieces, words.len());
+        let pieces =
+            classifiers.map(|classifier| words.iter().map(|word| encode(classifier, word)).collect());
+        let runs = runs(classifiers.map(TokenClassifier::window), &pieces);
         if runs.is_empty() {
             return;
         }
@@ -86,19 +87,19 @@ fn encode(classifier: &dyn TokenClassifier, word: &str) -> Vec<u32> {
 }
 
 /// Cuts a sentence into runs of words that fit the windows of both.
-fn runs(windows: [usize; 2], pieces: &[Vec<Vec<u32>>; 2], words: usize) -> Vec<Range<usize>> {
+fn runs(windows: [usize; 2], [one, other]: &[Vec<Vec<u32>>; 2]) -> Vec<Range<usize>> {
     let mut runs = Vec::new();
     let (mut start, mut held) = (0, [0; 2]);
-    for word in 0..words {
-        let size = [0, 1].map(|which| pieces[which][word].len());
+    for (word, (one, other)) in one.iter().zip(other).enumerate() {
+        let size = [one.len(), other.len()];
         if word > start && (0..2).any(|which| held[which] + size[which] > windows[which] - 2) {
             runs.push(start..word);
             (start, held) = (word, [0; 2]);
         }
         (0..2).for_each(|which| held[which] += size[which]);
     }
-    if start < words {
-        runs.push(start..words);
+    if start < one.len() {
+        runs.push(start..one.len());
     }
     runs
 }

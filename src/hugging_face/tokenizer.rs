@@ -90,9 +90,8 @@ impl WordTokenizer {
 
     /// Writes it as `tokenizer.json`.
     pub(crate) fn save(&self, path: &Path) -> Result<()> {
-        let failed = |error: tokenizers::Error| {
-            Error::new(ErrorKind::Io, format!("{}: {error}", path.display()))
-        };
+        let failed =
+            |error: tokenizers::Error| Error::new(ErrorKind::Io, format!("{}: {error}", path.display()));
         self.tokenizer.save(path, false).map_err(failed)
     }
 }

@@ -114,7 +114,9 @@ impl LabelSet {
         let begins = |kind: EntityKind| labels.contains(&Label::Begin(kind));
         let endless = labels.iter().find(|label| matches!(label, Label::Inside(kind) if !begins(*kind)));
         if let Some(label) = endless {
-            return problem(format!("the model's labels have {label}, but none with which such a name begins"));
+            return problem(format!(
+                "the model's labels have {label}, but none with which such a name begins"
+            ));
         }
         Ok(LabelSet { labels, columns })
     }
@@ -171,7 +173,8 @@ mod tests {
             set.labels(),
             [Label::Outside, Label::Begin(Person), Label::Inside(Person), Label::Begin(Organization)]
         );
-        let sure = |column: usize| Array2::from_shape_fn((1, 6), |(_, c)| if c == column { 8.0 } else { 0.0 });
+        let sure =
+            |column: usize| Array2::from_shape_fn((1, 6), |(_, c)| if c == column { 8.0 } else { 0.0 });
         let rows = [1, 2, 3, 4, 0, 5, 1, 3].map(sure);
         let scores = ndarray::concatenate(Axis(0), &rows.each_ref().map(|row| row.view())).expect("are rows");
         let names = decode(set.merge(scores).view(), set.labels(), 0);

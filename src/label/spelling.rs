@@ -41,7 +41,7 @@ pub(super) fn split(label: &str) -> Spelling<'_> {
     if label.eq_ignore_ascii_case("O") {
         return Spelling::Outside;
     }
-    let before = label.split_once(['-', '_']).map(|(letter, kind)| (letter, kind));
+    let before = label.split_once(['-', '_']);
     let behind = label.rsplit_once(['-', '_']).map(|(kind, letter)| (letter, kind));
     for (letter, kind) in [before, behind].into_iter().flatten() {
         if let (Some(place), false) = (Place::from_letter(letter), kind.is_empty()) {

@@ -9,6 +9,7 @@ use ndarray::Axis;
 use super::window;
 use crate::backend::{Output, TokenClassifier};
 use crate::document::{Document, Sentence};
+use crate::span::{Span, Tokens};
 
 /// The piece ids of a document's tokens. Each distinct word is encoded once.
 pub(super) struct Encoding {
@@ -51,9 +52,9 @@ impl Encoding {
     }
 
     /// Reads runs of tokens; a token's scores and vector are those of its first piece, so there is a row a token.
-    pub(super) fn classify(&self, classifier: &dyn TokenClassifier, runs: &[Range<usize>]) -> Vec<Output> {
+    pub(super) fn classify(&self, classifier: &dyn TokenClassifier, runs: &[Span<Tokens>]) -> Vec<Output> {
         let (windows, first_pieces): (Vec<_>, Vec<_>) =
-            runs.iter().map(|run| self.window(classifier.frame(), run.clone())).unzip();
+            runs.iter().map(|run| self.window(classifier.frame(), run.range())).unzip();
         let of_tokens = |(output, first_pieces): (Output, Vec<usize>)| Output {
             scores: output.scores.select(Axis(0), &first_pieces),
             vectors: output.vectors.map(|vectors| vectors.select(Axis(0), &first_pieces)),

@@ -25,12 +25,12 @@ pub(super) struct Part {
 
 impl Window<'_> {
     /// The runs of tokens that the classifier reads, each at once.
-    pub(super) fn runs(&self) -> Vec<std::ops::Range<usize>> {
+    pub(super) fn runs(&self) -> Vec<Span<Tokens>> {
         match self {
             Window::Sentences(sentences) => {
-                vec![sentences[0].tokens.start..sentences[sentences.len() - 1].tokens.end]
+                vec![Span::new(sentences[0].tokens.start, sentences[sentences.len() - 1].tokens.end)]
             }
-            Window::Parts(_, parts) => parts.iter().map(|part| part.tokens.range()).collect(),
+            Window::Parts(_, parts) => parts.iter().map(|part| part.tokens).collect(),
         }
     }
 }

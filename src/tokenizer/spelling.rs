@@ -54,9 +54,9 @@ pub(crate) fn tone_placements() -> impl Iterator<Item = (String, String)> {
         letters.flat_map(|(c, upper)| if upper { c.to_uppercase().collect() } else { vec![c] }).collect()
     };
     let cases = [[false, false], [true, true], [true, false], [false, true]];
-    TONE_PLACEMENTS.into_iter().flat_map(move |(newer, older)| {
-        cases.map(|upper| (cased(newer, upper), cased(older, upper)))
-    })
+    TONE_PLACEMENTS
+        .into_iter()
+        .flat_map(move |(newer, older)| cases.map(|upper| (cased(newer, upper), cased(older, upper))))
 }
 
 fn older_tone_placement(word: &str) -> Option<String> {

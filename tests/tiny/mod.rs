@@ -100,11 +100,11 @@ pub fn corpus_sentences() -> String {
     let mut names: Vec<PathBuf> =
         fs::read_dir(folder).expect("is a folder").map(|file| file.expect("is read").path()).collect();
     names.sort();
-    let texts: Vec<String> =
-        names.iter().map(|name| fs::read_to_string(name).expect("is text")).collect();
+    let texts: Vec<String> = names.iter().map(|name| fs::read_to_string(name).expect("is text")).collect();
     let per_file = 200usize.div_ceil(texts.len());
     // Lines from the middle of each file, so that all kinds of articles are among them.
-    let lines = texts.iter().flat_map(|text| text.lines().filter(|line| line.len() > 40).skip(20).take(per_file));
+    let lines =
+        texts.iter().flat_map(|text| text.lines().filter(|line| line.len() > 40).skip(20).take(per_file));
     let sentences: Vec<_> = lines.map(|line| mark.replace_all(line, "$1").into_owned()).take(200).collect();
     assert_eq!(sentences.len(), 200);
     sentences.join("\n")

@@ -129,7 +129,8 @@ fn ours(config: &ModelConfig, sizes: &Sizes, labels: &LabelSet) -> Config {
 }
 
 fn manifest(dir: &Path, config: &ModelConfig, ours: Config) -> Manifest {
-    let name = dir.file_name().map_or_else(|| config.model_type.clone(), |name| name.to_string_lossy().into());
+    let name =
+        dir.file_name().map_or_else(|| config.model_type.clone(), |name| name.to_string_lossy().into());
     Manifest {
         format: FORMAT.to_owned(),
         format_version: FORMAT_VERSION,

@@ -31,7 +31,9 @@ impl ModelFiles {
         let dir = dir.as_ref();
         let weights = weights(&self.manifest.config, &Tensors::parse(WEIGHTS, &self.weights)?)?;
         let (tokenizer, padding) = match self.read_vocabulary()? {
-            Vocabulary::Unigram(_) => (tokenizer::from_tsv(&self.vocabulary)?.to_string().into_bytes(), PADDING),
+            Vocabulary::Unigram(_) => {
+                (tokenizer::from_tsv(&self.vocabulary)?.to_string().into_bytes(), PADDING)
+            }
             Vocabulary::HuggingFace(tokenizer) => (self.vocabulary.to_vec(), tokenizer.padding()),
         };
         fs::create_dir_all(dir).map_err(|error| Error::io(dir, error))?;

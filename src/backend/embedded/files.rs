@@ -71,7 +71,8 @@ impl ModelFiles {
         if vocabulary_name(&self.manifest) == TOKENIZER {
             return foreign(&self.vocabulary, self.manifest.config.vocabulary);
         }
-        let tsv = str::from_utf8(&self.vocabulary).map_err(|error| Error::model(VOCABULARY).because(error))?;
+        let tsv =
+            str::from_utf8(&self.vocabulary).map_err(|error| Error::model(VOCABULARY).because(error))?;
         let vocabulary = Unigram::from_tsv(tsv)?;
         let (found, expected) = (vocabulary.len(), self.manifest.config.vocabulary);
         if found == expected {
@@ -95,5 +96,7 @@ fn foreign(json: &[u8], pieces: usize) -> Result<Vocabulary> {
 
 #[cfg(not(feature = "hugging-face"))]
 fn foreign(_: &[u8], _: usize) -> Result<Vocabulary> {
-    Err(Error::model(format!("{TOKENIZER}: to read it, the crate must be built with the feature `hugging-face`")))
+    Err(Error::model(format!(
+        "{TOKENIZER}: to read it, the crate must be built with the feature `hugging-face`"
+    )))
 }

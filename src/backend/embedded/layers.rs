@@ -128,12 +128,7 @@ impl Linear {
         out.resize(tokens * self.outputs, 0.0);
         products
             .float
-            .gemm(
-                out,
-                GemmInputA::Unpacked(states),
-                GemmInputB::Packed(weight),
-                GemmOptions::default(),
-            )
+            .gemm(out, GemmInputA::Unpacked(states), GemmInputB::Packed(weight), GemmOptions::default())
             .expect("shapes were checked when loading");
         for row in out.chunks_exact_mut(self.outputs) {
             row.iter_mut().zip(&self.bias).for_each(|(value, bias)| *value += bias);

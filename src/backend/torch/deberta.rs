@@ -70,7 +70,8 @@ impl Sizes {
             }
         }
         let sizes = Sizes::deserialize(&config.json).map_err(|error| model_error(CONFIG, error))?;
-        let positive = [sizes.hidden_size, sizes.num_hidden_layers, sizes.num_attention_heads, sizes.conv_groups];
+        let positive =
+            [sizes.hidden_size, sizes.num_hidden_layers, sizes.num_attention_heads, sizes.conv_groups];
         if positive.iter().any(|size| *size < 1) || sizes.hidden_size % sizes.num_attention_heads != 0 {
             let problem = "hidden_size must be a multiple of num_attention_heads, and neither 0";
             return Err(Error::model(format!("{CONFIG}: {problem}")));
@@ -80,7 +81,11 @@ impl Sizes {
 
     /// How far apart two pieces can be before it makes no difference.
     fn farthest(&self) -> i64 {
-        if self.max_relative_positions < 1 { self.max_position_embeddings } else { self.max_relative_positions }
+        if self.max_relative_positions < 1 {
+            self.max_position_embeddings
+        } else {
+            self.max_relative_positions
+        }
     }
 
     /// How many embeddings there are for positions on either side.
@@ -128,8 +133,7 @@ impl DebertaV2 {
             layers: (0..sizes.num_hidden_layers)
                 .map(|number| Layer::new(&(&encoder / "layer" / number), &sizes))
                 .collect(),
-            convolution: (sizes.conv_kernel_size > 0)
-                .then(|| Convolution::new(&(&encoder / "conv"), &sizes)),
+            convolution: (sizes.conv_kernel_size > 0).then(|| Convolution::new(&(&encoder / "conv"), &sizes)),
             classifier: linear(path / "classifier", sizes.hidden_size, config.labels.len() as i64),
             sizes,
         })

@@ -30,16 +30,14 @@ impl Network {
             "roberta" | "xlm-roberta" | "camembert" => {
                 RobertaForTokenClassification::new(path, &sizes::<BertConfig>(config)?).map(Network::Roberta)
             }
-            "distilbert" => {
-                DistilBertForTokenClassification::new(path, &sizes::<DistilBertConfig>(config)?)
-                    .map(Network::DistilBert)
-            }
-            "electra" => {
-                ElectraForTokenClassification::new(path, &sizes::<ElectraConfig>(config)?).map(Network::Electra)
-            }
+            "distilbert" => DistilBertForTokenClassification::new(path, &sizes::<DistilBertConfig>(config)?)
+                .map(Network::DistilBert),
+            "electra" => ElectraForTokenClassification::new(path, &sizes::<ElectraConfig>(config)?)
+                .map(Network::Electra),
             "deberta-v2" => return Ok(Network::DebertaV2(Box::new(DebertaV2::new(path, config)?))),
             "deberta" => {
-                let problem = "rust-bert 0.23 computes DeBERTa wrongly; of its versions, only 2 and 3 are run";
+                let problem =
+                    "rust-bert 0.23 computes DeBERTa wrongly; of its versions, only 2 and 3 are run";
                 return Err(Error::model(format!("{CONFIG}: {problem}")));
             }
             other => {
@@ -56,9 +54,15 @@ impl Network {
     pub(super) fn logits(&self, ids: &Tensor, mask: &Tensor, positions: Option<&Tensor>) -> Tensor {
         const FITS: &str = "ids are those of the model's tokenizer";
         match self {
-            Network::Bert(network) => network.forward_t(Some(ids), Some(mask), None, positions, None, false).logits,
-            Network::Roberta(network) => network.forward_t(Some(ids), Some(mask), None, positions, None, false).logits,
-            Network::DistilBert(network) => network.forward_t(Some(ids), Some(mask), None, false).expect(FITS).logits,
+            Network::Bert(network) => {
+                network.forward_t(Some(ids), Some(mask), None, positions, None, false).logits
+            }
+            Network::Roberta(network) => {
+                network.forward_t(Some(ids), Some(mask), None, positions, None, false).logits
+            }
+            Network::DistilBert(network) => {
+                network.forward_t(Some(ids), Some(mask), None, false).expect(FITS).logits
+            }
             Network::Electra(network) => {
                 // Unlike the others, rust-bert's ELECTRA adds the mask to the attention scores as it is.
                 let added = (mask.to_kind(Kind::Float) - 1.0) * 1e4;

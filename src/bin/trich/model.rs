@@ -111,7 +111,11 @@ fn embedded() -> Result<ModelFiles> {
 
 #[cfg(not(feature = "embedded-model"))]
 fn embedded() -> Result<ModelFiles> {
-    Err(Error::new(ErrorKind::Model, "the program was built without a model of its own: give one with --model").into())
+    Err(Error::new(
+        ErrorKind::Model,
+        "the program was built without a model of its own: give one with --model",
+    )
+    .into())
 }
 
 fn read_text(path: &Path) -> Result<String> {

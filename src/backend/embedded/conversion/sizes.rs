@@ -35,11 +35,15 @@ impl Sizes {
         };
         let activation = config.text("hidden_act").unwrap_or("gelu");
         if activation != "gelu" {
-            return Err(Error::model(format!("config.json: hidden_act is {activation:?}, expected \"gelu\"")));
+            return Err(Error::model(format!(
+                "config.json: hidden_act is {activation:?}, expected \"gelu\""
+            )));
         }
         let hidden = config.size("hidden_size")?;
         if kind == "electra" && config.size("embedding_size")? != hidden {
-            return Err(Error::model("config.json: embedding_size is not hidden_size; use the backend rust-bert"));
+            return Err(Error::model(
+                "config.json: embedding_size is not hidden_size; use the backend rust-bert",
+            ));
         }
         Ok(Sizes {
             prefix,

@@ -21,7 +21,12 @@ pub(super) fn from_tsv(tsv: &[u8]) -> Result<Value> {
         Some(json!([piece, score.parse::<f64>().ok()?]))
     };
     let pieces: Vec<Value> = tsv.lines().filter_map(piece).collect();
-    let specials = [("<s>", Unigram::BOS), ("<pad>", super::PADDING), ("</s>", Unigram::EOS), ("<unk>", Unigram::UNKNOWN)];
+    let specials = [
+        ("<s>", Unigram::BOS),
+        ("<pad>", super::PADDING),
+        ("</s>", Unigram::EOS),
+        ("<unk>", Unigram::UNKNOWN),
+    ];
     let special = |(piece, id): (&str, u32)| {
         json!({"id": id, "content": piece, "single_word": false, "lstrip": false, "rstrip": false,
             "normalized": false, "special": true})
@@ -45,11 +50,11 @@ pub(super) fn from_tsv(tsv: &[u8]) -> Result<Value> {
 /// The spaces come first because NFKC would change where words begin: it makes three symbols of "…", letters of "™".
 fn normalizers() -> Vec<Value> {
     let symbol = format!("[^{WORD}{BLANK}]");
-    let apart = format!(r"(?<=[{WORD}])(?={symbol})|(?<={symbol})(?=[^\p{{M}}{BLANK}])|(?<={symbol}\p{{M}})(?=[{WORD}&&[^\p{{M}}]])");
-    let replace = |pattern: String, content: &str| {
-        json!({"type": "Replace", "pattern": {"Regex": pattern}, "content": content})
-    };
-    let older = tone_placements()
-        .map(|(newer, older)| replace(format!("(?<![qQ]){newer}(?![{WORD}])"), &older));
+    let apart = format!(
+        r"(?<=[{WORD}])(?={symbol})|(?<={symbol})(?=[^\p{{M}}{BLANK}])|(?<={symbol}\p{{M}})(?=[{WORD}&&[^\p{{M}}]])"
+    );
+    let replace = |pattern: String, content: &str| json!({"type": "Replace", "pattern": {"Regex": pattern}, "content": content});
+    let older =
+        tone_placements().map(|(newer, older)| replace(format!("(?<![qQ]){newer}(?![{WORD}])"), &older));
     [replace(apart, " "), json!({"type": "NFKC"})].into_iter().chain(older).collect()
 }
