@@ -10,7 +10,7 @@ spurious. Seen names are those of the training data, whatever their case.
 import argparse
 from collections import Counter, defaultdict
 
-from text import TYPES, WORD, read_jsonl
+from text import TYPES, read_jsonl, words as words_of
 
 
 def overlaps(one, other):
@@ -70,7 +70,7 @@ def main():
         for name in gold:
             what, best = verdict(name, found)
             surface = text[name["start"]:name["end"]]
-            words = len(WORD.findall(surface))
+            words = len(words_of(surface))
             tables["type"].add(name["type"], what)
             tables["words"].add("6 or more" if words > 5 else words, what)
             tables["source"].add(record["id"].split(":")[0], what)

@@ -237,7 +237,9 @@ impl Head {
         let (labels, hidden) = (config.labels.len(), config.hidden);
         let weight = weights.floats("head.weight", &[labels, hidden])?;
         let weight = Array2::from_shape_vec((labels, hidden), weight).expect("the shape was checked");
-        Ok(Head { weight, bias: weights.floats("head.bias", &[labels])? })
+        let mut bias = weights.floats("head.bias", &[labels])?;
+        bias.iter_mut().for_each(|bias| *bias /= config.temperature);
+        Ok(Head { weight: weight / config.temperature, bias })
     }
 
     fn forward(&self, states: &[f32]) -> Array2<f32> {

@@ -59,6 +59,9 @@ pub struct Config {
     pub window: usize,
     /// The layer, from 1, whose outcome serves as the pieces' vectors; 0 if none does.
     pub vector_layer: usize,
+    /// What scores are divided by, so that their softmax is right as often as it says (temperature scaling, Guo et
+    /// al. 2017). Which labels are best does not depend on it.
+    pub temperature: f32,
 }
 
 /// What a file must be.
@@ -122,6 +125,8 @@ impl Config {
             "hidden must be a multiple of heads"
         } else if !(self.norm_epsilon > 0.0 && self.norm_epsilon.is_finite()) {
             "norm_epsilon must be a positive number"
+        } else if !(self.temperature > 0.0 && self.temperature.is_finite()) {
+            "temperature must be a positive number"
         } else if self.window < 3 || self.window > self.positions {
             "window must be from 3 to positions"
         } else if self.vector_layer > self.layers {
