@@ -125,6 +125,7 @@ fn ours(config: &ModelConfig, sizes: &Sizes, labels: &LabelSet) -> Config {
         window: config.window(),
         // What reads vectors was made for those of the model that ships.
         vector_layer: 0,
+        temperature: 1.0,
     }
 }
 

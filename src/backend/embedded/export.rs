@@ -150,8 +150,12 @@ fn weights(config: &Config, ours: &Tensors<'_>) -> Result<Tensors<'static>> {
             put(format!("{their_name}.{part}"), &[hidden], &copied(&format!("{name}.{part}"), &[hidden])?);
         }
     }
+    // Others know no temperature, so it goes into the head.
+    let cooled = |name: &str, shape: &[usize]| -> Result<Vec<f32>> {
+        Ok(copied(name, shape)?.iter().map(|value| value / config.temperature).collect())
+    };
     let labels = config.labels.len();
-    put("classifier.weight".to_owned(), &[labels, hidden], &copied("head.weight", &[labels, hidden])?);
-    put("classifier.bias".to_owned(), &[labels], &copied("head.bias", &[labels])?);
+    put("classifier.weight".to_owned(), &[labels, hidden], &cooled("head.weight", &[labels, hidden])?);
+    put("classifier.bias".to_owned(), &[labels], &cooled("head.bias", &[labels])?);
     Ok(theirs)
 }

@@ -12,8 +12,8 @@ const BLANK: &str = r"\s\x{200b}\x{200e}\x{200f}\x{2060}\x{feff}";
 
 /// From the lines of `vocabulary.tsv`, which have been checked.
 ///
-/// It may be given whole texts: it cuts them into words as we do, and spells each as
-/// [`normalize_word`](crate::tokenizer::normalize_word) does.
+/// It may be given whole texts: it cuts them into words as we do, but for those that lost the blank between them, and
+/// spells each as [`normalize_word`](crate::tokenizer::normalize_word) does.
 pub(super) fn from_tsv(tsv: &[u8]) -> Result<Value> {
     let tsv = std::str::from_utf8(tsv).map_err(|error| Error::model("vocabulary.tsv").because(error))?;
     let piece = |line: &str| {

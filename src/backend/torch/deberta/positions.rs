@@ -30,7 +30,10 @@ mod tests {
     fn near_distances_are_exact_and_far_ones_share_buckets() {
         // 256 buckets for 512 positions, as in DeBERTa-v3; what `make_log_bucket_position` of transformers gives.
         let distances = [0, 5, -128, 129, 200, -300, -511, 511];
-        assert_eq!(distances.map(|distance| bucket(distance, 128, 512)), [0, 5, -128, 129, 169, -207, -255, 255]);
+        assert_eq!(
+            distances.map(|distance| bucket(distance, 128, 512)),
+            [0, 5, -128, 129, 169, -207, -255, 255]
+        );
         assert_eq!(
             Vec::<i64>::try_from(relative(3, 0, 0).view(-1)).expect("are integers"),
             [0, -1, -2, 1, 0, -1, 2, 1, 0]
