@@ -20,6 +20,7 @@ mod calibration;
 mod confusion;
 pub mod corpus;
 mod matching;
+mod parity;
 pub mod quantities;
 mod report;
 mod score;
@@ -30,6 +31,7 @@ use std::ops::AddAssign;
 
 pub use self::calibration::Calibration;
 pub use self::confusion::Confusion;
+pub use self::parity::Parity;
 pub use self::score::{Score, Scores};
 pub use self::variant::Variant;
 use crate::mention::{EntityKind, Mention};

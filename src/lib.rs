@@ -10,12 +10,15 @@ pub mod error;
 pub mod evaluation;
 pub mod extraction;
 mod extractor;
+#[cfg(feature = "hugging-face")]
+mod hugging_face;
 pub mod label;
 pub mod mention;
 pub mod output;
 pub mod quantity;
 pub mod span;
 mod tagger;
+mod tensors;
 pub mod theme;
 pub mod tokenizer;
 pub mod topic;
