@@ -219,7 +219,7 @@ fn models_from_and_to_hugging_face_s_layout() {
         lines.next().is_some_and(|line| line.starts_with(&converted) && line.ends_with(" MB")),
         "{report}"
     );
-    assert_eq!(lines.next(), Some("tokens with the same label  22 of 22 (100.00 %)"));
+    assert_eq!(lines.next(), Some("tokens with the same label  23 of 23 (100.00 %)"));
     assert!(
         lines.next().is_some_and(|line| line.starts_with("greatest difference of scores  0.")),
         "{report}"
