@@ -28,27 +28,15 @@ from scipy.sparse import csr_matrix
 from topic_data import CODES, measure, read_articles, read_extra, read_labels, stratified_folds, targets
 
 HERE = os.path.dirname(os.path.abspath(__file__))
-BUCKETS = 1 << 15  # as in src/topic/grams.rs
-WORDS = 400  # of a story are sent to the crate, which reads fewer (src/topic/features.rs)
+LEAST_ARTICLES = 4  # that a syllable or pair must be in
 FILE = "topics.safetensors"
-
-
-def begin(text):
-    """The lines of a text that hold its first words."""
-    lines, words = [], 0
-    for line in text.split("\n"):
-        lines.append(line)
-        words += len(line.split())
-        if words >= WORDS:
-            break
-    return "\n".join(lines)
 
 
 def features(records, trich, model):
     """What the crate sees of each article."""
     with tempfile.NamedTemporaryFile("w", suffix=".jsonl", encoding="utf-8") as file:
         for number, record in enumerate(records):
-            line = {"id": number, "title": record["title"], "text": begin(record["text"])}
+            line = {"id": number, "title": record["title"], "text": record["text"]}
             file.write(json.dumps(line, ensure_ascii=False) + "\n")
         file.flush()
         command = [trich, "model", "topic-features", "--model", model, file.name]
@@ -59,18 +47,21 @@ def features(records, trich, model):
 class Blocks:
     """Articles as rows: mean vectors of title and story, standardised, and grams as TF-IDF of length 1."""
 
-    def __init__(self, rows, gold):
+    def __init__(self, rows):
         title = [row["title"] or row["story"] for row in rows]
         story = [row["story"] or row["title"] for row in rows]
         self.vectors = np.stack([np.array(title, np.float32), np.array(story, np.float32)])
         self.mean = self.vectors.mean(1)
         self.scale = self.vectors.std(1) * np.sqrt(self.vectors.shape[2])
         at = np.repeat(np.arange(len(rows)), [len(row["grams"]) for row in rows])
-        buckets = np.array([int(bucket) for row in rows for bucket in row["grams"]])
+        numbers = np.array([int(number) for row in rows for number in row["grams"]])
+        known, articles = np.unique(numbers, return_counts=True)
+        self.numbers = known[articles >= LEAST_ARTICLES]
+        place = np.searchsorted(self.numbers, numbers)
+        told = np.isin(numbers, self.numbers)
         counts = np.array([count for row in rows for count in row["grams"].values()], np.float32)
-        grams = csr_matrix((1 + np.log(counts), (at, buckets)), (len(rows), BUCKETS), dtype=np.float32)
-        frequency = np.bincount(grams[:gold].indices, minlength=BUCKETS)
-        self.idf = (np.log((1 + gold) / (1 + frequency)) + 1).astype(np.float32)
+        grams = csr_matrix((1 + np.log(counts[told]), (at[told], place[told])), (len(rows), len(self.numbers)), dtype=np.float32)
+        self.idf = (np.log((1 + len(rows)) / (1 + articles[articles >= LEAST_ARTICLES])) + 1).astype(np.float32)
         grams = grams.multiply(self.idf).tocsr()
         lengths = np.sqrt(np.asarray(grams.multiply(grams).sum(1)).ravel())
         self.grams = grams.multiply(1 / np.maximum(lengths, 1e-9)[:, None]).tocsr()
@@ -215,7 +206,7 @@ def tensors_of(blocks, combination, bias, line, threshold, args):
         "title.weight": put(slope * title.T), "story.weight": put(slope * story.T),
         "bias": put(slope * (bias + shift) + offset),
         "grams.weight": np.ascontiguousarray(np.rint(grams / scale).astype(np.int8)),
-        "grams.scale": put(scale), "grams.idf": put(blocks.idf), "threshold": put([threshold]),
+        "grams.number": blocks.numbers.astype(np.uint32), "grams.scale": put(scale), "grams.idf": put(blocks.idf), "threshold": put([threshold]),
     }
 
 
@@ -261,7 +252,7 @@ def main():
     args = arguments()
     records, rows, gold = read(args)
     main_topics, every = targets(records)
-    blocks = Blocks(rows, gold)
+    blocks = Blocks(rows)
     points, back = coordinates(blocks.kernel(args.vectors, args.grams))
     if args.ablations:
         for name, kinds in {"syllables": (0, args.grams), "vectors": (args.vectors, 0)}.items():

@@ -10,12 +10,12 @@ use crate::tagger::WordVectors;
 /// How often a headline's syllables count: it says in ten words what a story is about.
 const TITLE_TIMES: u32 = 2;
 
-/// A story is told by so many tokens and the rest of the sentence: news says first what it is about, and training then
-/// takes minutes.
+/// The vectors of so many of a story's tokens count, and of the rest of the sentence: news says first what it is about.
 const STORY_TOKENS: usize = 350;
 
 /// What the topics of an article are told from. Made by [`Extractor::topic_features`](crate::Extractor::topic_features);
-/// serialised for training: `title` and `story` are mean vectors or null, `grams` are counts by bucket.
+/// serialised for training: `title` and `story` are mean vectors or null, `grams` are counts of syllables
+/// and pairs by their FNV-1a.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Features {
     title: Option<Array1<f32>>,
@@ -49,7 +49,7 @@ impl Features {
         };
         let early = &sentences[..sentences.iter().take_while(is_early).count()];
         self.story = mean(early, vectors);
-        early.iter().for_each(|one| grams::count(&mut self.grams, document, one, 1));
+        sentences.iter().for_each(|one| grams::count(&mut self.grams, document, one, 1));
     }
 
     /// Whether there are no words.

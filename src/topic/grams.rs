@@ -1,14 +1,11 @@
-//! Syllables and pairs of syllables as numbered buckets.
+//! Syllables and pairs of syllables as numbers.
 
 use std::collections::BTreeMap;
 
 use crate::document::{Document, Sentence, TokenKind};
 use crate::tokenizer::normalize_word;
 
-/// The number of buckets. Two of the most frequent 20,000 syllables and pairs rarely share one that matters.
-pub(super) const BUCKETS: u32 = 1 << 15;
-
-/// Counts by bucket.
+/// Counts by number.
 pub(super) type Counts = BTreeMap<u32, u32>;
 
 /// Counts a sentence's syllables, and pairs of those with nothing between, `times` each. Case does not count, nor do
@@ -18,9 +15,9 @@ pub(super) fn count(counts: &mut Counts, document: &Document<'_>, sentence: &Sen
     for &token in &document.tokens()[sentence.tokens.range()] {
         let word = (token.kind == TokenKind::Word).then(|| folded(document.token_text(token)));
         if let Some(word) = &word {
-            *counts.entry(bucket(&[word])).or_default() += times;
+            *counts.entry(number(&[word])).or_default() += times;
             if let Some(before) = &before {
-                *counts.entry(bucket(&[before, word])).or_default() += times;
+                *counts.entry(number(&[before, word])).or_default() += times;
             }
         }
         before = word;
@@ -31,8 +28,8 @@ fn folded(word: &str) -> String {
     if word.chars().any(|c| c.is_numeric()) { "0".to_owned() } else { normalize_word(word).to_lowercase() }
 }
 
-/// FNV-1a of the words with a space between, its halves folded together.
-fn bucket(words: &[&str]) -> u32 {
+/// FNV-1a of the words with a space between. Of a hundred thousand, one or two will share theirs with another.
+fn number(words: &[&str]) -> u32 {
     let mut hash = 0x811c_9dc5_u32;
     for (place, word) in words.iter().enumerate() {
         let space: &[u8] = if place > 0 { b" " } else { b"" };
@@ -40,7 +37,7 @@ fn bucket(words: &[&str]) -> u32 {
             hash = (hash ^ u32::from(*byte)).wrapping_mul(0x0100_0193);
         }
     }
-    (hash ^ (hash >> 16)) % BUCKETS
+    hash
 }
 
 #[cfg(test)]
@@ -58,7 +55,7 @@ mod tests {
     fn syllables_and_pairs() {
         let want = [&["bão"][..], &["lớn"], &["bão", "lớn"], &["0"], &["lớn", "0"]];
         let mut found: Vec<u32> = counts("Bão lớn 2025").into_keys().collect();
-        let mut want: Vec<u32> = want.iter().map(|words| bucket(words)).collect();
+        let mut want: Vec<u32> = want.iter().map(|words| number(words)).collect();
         found.sort_unstable();
         want.sort_unstable();
         assert_eq!(found, want);
@@ -68,12 +65,12 @@ mod tests {
     #[test]
     fn spelling_does_not_count() {
         assert_eq!(counts("HOÀ BÌNH 1975"), counts("hòa bình 2025"));
-        assert_eq!(counts("a a a.")[&bucket(&["a"])], 3);
+        assert_eq!(counts("a a a.")[&number(&["a"])], 3);
     }
 
     #[test]
-    fn buckets_stay_what_they_were() {
-        // The trained model depends on them: FNV-1a of "a" is 0xe40c292c.
-        assert_eq!(bucket(&["a"]), (0xe40c_292c_u32 ^ 0xe40c) % BUCKETS);
+    fn numbers_stay_what_they_were() {
+        // The trained model depends on them.
+        assert_eq!(number(&["a"]), 0xe40c_292c);
     }
 }

@@ -6,7 +6,6 @@ use ndarray::Array1;
 use safetensors::{Dtype, SafeTensors};
 
 use super::features::Features;
-use super::grams::BUCKETS;
 use super::{MEDIA_TOPICS, MediaTopic};
 use crate::backend::embedded::Manifest;
 use crate::error::{Error, Result};
@@ -21,9 +20,10 @@ const TOPICS: usize = MEDIA_TOPICS.len();
 /// ```text
 /// title.weight, story.weight   f32 [topics, hidden]     of the mean vectors
 /// bias                         f32 [topics]
-/// grams.weight                 i8  [buckets, topics]    of the syllables, in steps of
+/// grams.number                 u32 [grams]              the syllables and pairs that are known, in order
+/// grams.weight                 i8  [grams, topics]      of these, in steps of
 /// grams.scale                  f32 [topics]
-/// grams.idf                    f32 [buckets]            how telling a syllable is
+/// grams.idf                    f32 [grams]              how rare they are
 /// threshold                    f32 [1]                  the least score that is told
 /// ```
 ///
@@ -33,6 +33,7 @@ pub struct TopicModel {
     title: Vec<f32>,
     story: Vec<f32>,
     bias: Vec<f32>,
+    gram_numbers: Vec<u32>,
     gram_weight: Vec<i8>,
     gram_scale: Vec<f32>,
     idf: Vec<f32>,
@@ -71,7 +72,11 @@ impl TopicModel {
     pub fn from_bytes(data: &[u8], hidden: usize) -> Result<Self> {
         let file = SafeTensors::deserialize(data).map_err(|error| Error::model(FILE).because(error))?;
         let tensors = Tensors(file);
-        let buckets = BUCKETS as usize;
+        let gram_numbers = tensors.numbers("grams.number")?;
+        if !gram_numbers.is_sorted() {
+            return Err(Error::model(format!("{FILE}: grams.number is not in order")));
+        }
+        let grams = gram_numbers.len();
         let threshold = tensors.floats("threshold", &[1])?[0];
         if !(0.0..=1.0).contains(&threshold) {
             return Err(Error::model(format!("{FILE}: threshold {threshold} is not from 0 to 1")));
@@ -80,9 +85,10 @@ impl TopicModel {
             title: tensors.floats("title.weight", &[TOPICS, hidden])?,
             story: tensors.floats("story.weight", &[TOPICS, hidden])?,
             bias: tensors.floats("bias", &[TOPICS])?,
-            gram_weight: tensors.bytes("grams.weight", &[buckets, TOPICS])?,
+            gram_weight: tensors.bytes("grams.weight", &[grams, TOPICS])?,
+            gram_numbers,
             gram_scale: tensors.floats("grams.scale", &[TOPICS])?,
-            idf: tensors.floats("grams.idf", &[buckets])?,
+            idf: tensors.floats("grams.idf", &[grams])?,
             threshold,
         })
     }
@@ -117,11 +123,11 @@ impl TopicModel {
     fn gram_sums(&self, features: &Features) -> [f32; TOPICS] {
         let mut sums = [0.0_f32; TOPICS];
         let mut squares = 0.0;
-        for (&bucket, &count) in &features.grams {
-            let bucket = bucket as usize;
-            let value = (1.0 + (count as f32).ln()) * self.idf[bucket];
+        for (number, &count) in &features.grams {
+            let Ok(place) = self.gram_numbers.binary_search(number) else { continue };
+            let value = (1.0 + (count as f32).ln()) * self.idf[place];
             squares += value * value;
-            let weights = &self.gram_weight[bucket * TOPICS..(bucket + 1) * TOPICS];
+            let weights = &self.gram_weight[place * TOPICS..(place + 1) * TOPICS];
             for (sum, weight) in sums.iter_mut().zip(weights) {
                 *sum += value * f32::from(*weight);
             }
@@ -156,6 +162,14 @@ impl Tensors<'_> {
         } else {
             Err(Error::model(format!("{FILE}: {name} has a value that is no number")))
         }
+    }
+
+    /// A tensor of one dimension, however long.
+    fn numbers(&self, name: &str) -> Result<Vec<u32>> {
+        let tensor = self.0.tensor(name).map_err(|error| Error::model(FILE).because(error))?;
+        let bytes = self.data(name, Dtype::U32, &[tensor.shape().iter().product()])?;
+        let bytes = bytes.chunks_exact(size_of::<u32>());
+        Ok(bytes.map(|b| u32::from_le_bytes([b[0], b[1], b[2], b[3]])).collect())
     }
 
     fn bytes(&self, name: &str, shape: &[usize]) -> Result<Vec<i8>> {
