@@ -13,7 +13,9 @@ use trich::article::Article;
 use trich::backend::TokenClassifier;
 use trich::backend::embedded::EmbeddedModel;
 use trich::document::Document;
+use trich::topic::TopicModel;
 
+const MODEL: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/models/vi-news");
 const ARTICLE: &str = include_str!("../seeds/articles/ha-noi-bon-cam-ket.txt");
 
 fn text(c: &mut Criterion) {
@@ -93,6 +95,12 @@ fn extract(c: &mut Criterion) {
     group.sample_size(10);
     group.throughput(Throughput::Bytes(ARTICLE.len() as u64));
     group.bench_function("article", |b| b.iter(|| extractor.extract(black_box(ARTICLE))));
+    // The topics' share of it: all beyond the encoder's pass.
+    let model = EmbeddedModel::embedded().expect("loads");
+    let topics = TopicModel::from_dir(MODEL, model.manifest()).expect("loads").expect("is shipped");
+    let features = extractor.topic_features(&Article::from_text(ARTICLE));
+    assert_eq!(topics.categories(&features)[0].label, "politics and government");
+    group.bench_function("topic scores", |b| b.iter(|| topics.scores(black_box(&features))));
     group.finish();
 }
 

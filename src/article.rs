@@ -129,6 +129,16 @@ impl Article {
         line::lines(&self.text[block.span.range()]).first().map(|line| line.text)
     }
 
+    /// The headline on a line of its own, and the first words of the story. What is no part of the story is left out.
+    pub(crate) fn opening(&self, words: usize) -> String {
+        let mut opening = self.title().unwrap_or_default().to_owned();
+        opening.push('\n');
+        let body = self.body_text();
+        let all = body.split_inclusive(char::is_whitespace).filter(|word| !word.trim().is_empty());
+        opening.extend(all.take(words));
+        opening
+    }
+
     /// What the text at `offset` belongs to.
     pub fn block_kind_at(&self, offset: usize) -> BlockKind {
         let next = self.blocks.partition_point(|block| block.span.end <= offset);

@@ -1,6 +1,8 @@
 //! What tags tokens: a classifier from piece ids to label scores. It knows nothing of entities.
 
 pub mod embedded;
+#[cfg(feature = "rust-bert")]
+pub mod torch;
 
 use std::fmt::Debug;
 
@@ -27,6 +29,17 @@ pub trait TokenClassifier: Debug + Send + Sync {
 
     /// Reads a window.
     fn classify(&self, ids: &[u32]) -> Output;
+
+    /// How many windows are best read at once (default: 1).
+    fn batch(&self) -> usize {
+        1
+    }
+
+    /// Reads several windows, no more than [`batch`](Self::batch), and gives for each what
+    /// [`classify`](Self::classify) does.
+    fn classify_batch(&self, windows: &[Vec<u32>]) -> Vec<Output> {
+        windows.iter().map(|ids| self.classify(ids)).collect()
+    }
 }
 
 /// What a classifier says of the pieces of a window.

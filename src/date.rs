@@ -79,6 +79,15 @@ impl CalendarDate {
         Day::new(Some(year), month, day).map(|_| CalendarDate { year, month, day })
     }
 
+    /// Days since the first of March of year 0; differences of these are numbers of days.
+    pub(crate) fn day_number(self) -> i64 {
+        // Years that begin in March end with the leap day; their months follow a pattern of five (Hinnant 2013).
+        let (year, month) =
+            (i64::from(self.year) - i64::from(self.month < 3), i64::from(self.month + 9) % 12);
+        let leap_days = year.div_euclid(4) - year.div_euclid(100) + year.div_euclid(400);
+        year * 365 + leap_days + (month * 153 + 2) / 5 + i64::from(self.day) - 1
+    }
+
     /// The month `shift` months on, as year and month.
     pub(crate) fn month_shifted(self, shift: i32) -> (i32, u32) {
         let months = self.year * 12 + self.month.cast_signed() - 1 + shift;
@@ -141,5 +150,20 @@ fn days_in(year: i32, month: u32) -> Option<u32> {
         4 | 6 | 9 | 11 => Some(30),
         2 => Some(if leap { 29 } else { 28 }),
         _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_of_days_count_on() {
+        let mut date = CalendarDate::new(1999, 12, 30).expect("is a day");
+        let first = date.day_number();
+        for day in 0..1500 {
+            assert_eq!(date.day_number(), first + day, "{date}");
+            date = date.next();
+        }
     }
 }

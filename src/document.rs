@@ -21,6 +21,7 @@
 mod abbreviation;
 mod alignment;
 pub(crate) mod character;
+mod glue;
 mod sentence;
 mod token;
 

@@ -16,18 +16,25 @@
 //! assert_eq!(evaluation.confusion.count(Some(Organization), Some(Location)), 1);
 //! ```
 
+mod calibration;
 mod confusion;
 pub mod corpus;
 pub mod keyphrases;
 mod matching;
+mod parity;
 pub mod quantities;
 mod report;
 mod score;
+pub mod topics;
+mod variant;
 
 use std::ops::AddAssign;
 
+pub use self::calibration::Calibration;
 pub use self::confusion::Confusion;
+pub use self::parity::Parity;
 pub use self::score::{Score, Scores};
+pub use self::variant::Variant;
 use crate::mention::{EntityKind, Mention};
 
 /// A typed span: what an annotator or a tagger says.

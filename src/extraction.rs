@@ -48,7 +48,8 @@ pub struct Entity {
 /// What an article is about.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Topics {
-    /// IPTC Media Topics, the main one first.
+    /// [IPTC Media Topics](crate::topic), the main one first; none for an article without words, or from a model
+    /// without topics.
     pub categories: Vec<Category>,
     /// Phrases that sum the article up, the best first.
     pub keyphrases: Vec<Keyphrase>,
@@ -61,7 +62,7 @@ pub struct Category {
     pub id: String,
     /// As `politics and government`.
     pub label: String,
-    /// From 0 to 1.
+    /// From 0 to 1: how likely it is that an editor would file the article there.
     pub score: f32,
 }
 

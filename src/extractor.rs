@@ -1,8 +1,9 @@
-//! The pipeline as a list of steps: document, tags, mentions, entities, quantities.
+//! The pipeline as a list of steps: document, tags, mentions, entities, quantities, topics.
 
 mod batch;
 mod builder;
 mod entity;
+mod vector;
 
 use std::sync::Arc;
 
@@ -11,11 +12,12 @@ use crate::backend::TokenClassifier;
 use crate::backend::embedded::{EmbeddedModel, Manifest};
 use crate::decode::Tagged;
 use crate::document::{Document, Sentence};
-use crate::extraction::{Extraction, Topics};
+use crate::extraction::{Entity, Extraction, Topics};
 use crate::keyphrase::{self, Story};
 use crate::mention::{Mention, MentionSource};
 use crate::quantity::{self, Patterns, ReadingContext, Readings};
-use crate::tagger;
+use crate::tagger::{self, WordVectors};
+use crate::topic::{Features, TopicModel};
 
 pub use self::builder::ExtractorBuilder;
 
@@ -40,6 +42,7 @@ pub use self::builder::ExtractorBuilder;
 pub struct Extractor {
     classifier: Arc<dyn TokenClassifier>,
     manifest: Option<Arc<Manifest>>,
+    topics: Option<Arc<TopicModel>>,
     patterns: Patterns,
 }
 
@@ -52,7 +55,12 @@ impl Extractor {
     pub fn embedded() -> crate::error::Result<Self> {
         use once_cell::sync::OnceCell;
         static SHARED: OnceCell<Extractor> = OnceCell::new();
-        SHARED.get_or_try_init(|| EmbeddedModel::embedded().map(Extractor::with_model)).cloned()
+        let load = || {
+            let model = EmbeddedModel::embedded()?;
+            let topics = TopicModel::embedded(model.manifest())?;
+            Ok(Extractor::with_model(model, topics))
+        };
+        SHARED.get_or_try_init(load).cloned()
     }
 
     /// Chooses another model.
@@ -60,9 +68,10 @@ impl Extractor {
         ExtractorBuilder::default()
     }
 
-    fn with_model(model: EmbeddedModel) -> Self {
+    fn with_model(model: EmbeddedModel, topics: Option<TopicModel>) -> Self {
         let manifest = Some(Arc::new(model.manifest().clone()));
-        Extractor { classifier: Arc::new(model), manifest, patterns: Patterns::default() }
+        let topics = topics.map(Arc::new);
+        Extractor { classifier: Arc::new(model), manifest, topics, patterns: Patterns::default() }
     }
 
     /// What is known of the model, if it is one of ours.
@@ -78,23 +87,22 @@ impl Extractor {
     /// Reads an article. Offsets in the result are byte offsets into [`Article::text`].
     pub fn extract_article(&self, article: &Article) -> Extraction {
         let document = Document::new(article.text());
-        let sentences = readable_sentences(article, &document);
-        let reading = tagger::tag(&*self.classifier, &document, &sentences);
-        let mut mentions: Vec<Mention> =
-            reading.names.iter().map(|tag| mention(article, &document, tag)).collect();
-        let entities = entity::group(&mut mentions);
+        let Names { sentences, mentions, entities, vectors } = self.names(article, &document);
         let keyphrases = keyphrase::read(&Story {
             article,
             document: &document,
             mentions: &mentions,
             entities: &entities,
-            vectors: &reading.vectors,
+            vectors: &vectors,
         });
         let context = ReadingContext { date: article.date, patterns: self.patterns.clone() };
         let Readings { mut quantities, mut times } = quantity::read(&document, &mentions, &context);
         // A player's clock is no time of the story.
         quantities.retain(|quantity| article.block_kind_at(quantity.start) != BlockKind::Furniture);
         times.retain(|time| article.block_kind_at(time.start) != BlockKind::Furniture);
+        let categories = self.topics.as_ref().map_or_else(Vec::new, |model| {
+            model.categories(&self.features(article, &document, &sentences, &vectors))
+        });
         Extraction {
             id: article.id.clone(),
             title: article.title().map(str::to_owned),
@@ -102,24 +110,65 @@ impl Extractor {
             entities,
             quantities,
             times,
-            topics: Topics { keyphrases, ..Topics::default() },
+            topics: Topics { categories, keyphrases },
         }
+    }
+
+    /// What the topics of an article are told from: for training a [`TopicModel`].
+    pub fn topic_features(&self, article: &Article) -> Features {
+        let document = Document::new(article.text());
+        let sentences = readable_sentences(article, &document);
+        let reading = tagger::tag(&*self.classifier, &document, &sentences);
+        self.features(article, &document, &sentences, &reading.vectors)
+    }
+
+    fn features(
+        &self,
+        article: &Article,
+        document: &Document<'_>,
+        sentences: &[Sentence],
+        vectors: &WordVectors,
+    ) -> Features {
+        let of_kind = |kind| -> Vec<Sentence> {
+            let is_there =
+                |sentence: &&Sentence| article.block_kind_at(document.to_source(sentence.span).start) == kind;
+            sentences.iter().filter(is_there).copied().collect()
+        };
+        let mut features = Features::default();
+        let title = of_kind(BlockKind::Title);
+        match article.title() {
+            // A headline that is known but does not stand in the text is read on its own.
+            Some(known) if title.is_empty() => {
+                let known = Document::new(known);
+                let reading = tagger::tag(&*self.classifier, &known, known.sentences());
+                features.read_title(&known, known.sentences(), &reading.vectors);
+            }
+            _ => features.read_title(document, &title, vectors),
+        }
+        features.read_story(document, &of_kind(BlockKind::Body), vectors);
+        features
     }
 
     /// Everything in the article that could be a key phrase, with what speaks for it: what weights are fitted to.
     pub fn keyphrase_candidates(&self, article: &Article) -> Vec<keyphrase::Candidate> {
         let document = Document::new(article.text());
-        let reading = tagger::tag(&*self.classifier, &document, &readable_sentences(article, &document));
-        let mut mentions: Vec<Mention> =
-            reading.names.iter().map(|tag| mention(article, &document, tag)).collect();
-        let entities = entity::group(&mut mentions);
+        let Names { mentions, entities, vectors, .. } = self.names(article, &document);
         keyphrase::candidates(&Story {
             article,
             document: &document,
             mentions: &mentions,
             entities: &entities,
-            vectors: &reading.vectors,
+            vectors: &vectors,
         })
+    }
+
+    fn names(&self, article: &Article, document: &Document<'_>) -> Names {
+        let sentences = readable_sentences(article, document);
+        let reading = tagger::tag(&*self.classifier, document, &sentences);
+        let mut mentions: Vec<Mention> =
+            reading.names.iter().map(|tag| mention(article, document, tag)).collect();
+        let entities = entity::group(&mut mentions);
+        Names { sentences, mentions, entities, vectors: reading.vectors }
     }
 
     /// Reads many articles on all cores; results come in the order of the articles, each the same as
@@ -134,6 +183,14 @@ impl Extractor {
             (article, extraction)
         })
     }
+}
+
+/// What the tagger found in an article, and where it looked.
+struct Names {
+    sentences: Vec<Sentence>,
+    mentions: Vec<Mention>,
+    entities: Vec<Entity>,
+    vectors: WordVectors,
 }
 
 /// All sentences but the page's furniture.

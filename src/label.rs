@@ -1,8 +1,12 @@
-//! BIO labels: what a classifier says of a token.
+//! BIO labels: what a classifier says of a token, and how the labels of other schemes are read as such.
+
+mod set;
+mod spelling;
 
 use std::fmt;
 use std::str::FromStr;
 
+pub use self::set::{LabelMapping, LabelSet};
 use crate::error::{Error, ErrorKind};
 use crate::mention::EntityKind;
 
@@ -56,12 +60,24 @@ impl fmt::Display for Label {
 impl FromStr for Label {
     type Err = Error;
 
+    /// Reads a label of any scheme and spelling in use: `B-PER`, `B_PERSON`, `PER-B`, and those of BIOES (`S-`, `E-`),
+    /// BILOU (`U-`, `L-`) and BMES (`M-`), which say the same at other edges of a name.
+    ///
+    /// ```
+    /// use trich::label::Label;
+    /// use trich::mention::EntityKind::{Location, Person};
+    /// # fn main() -> trich::error::Result<()> {
+    /// assert_eq!("PERSON-B".parse::<Label>()?, Label::Begin(Person));
+    /// assert_eq!("S-LOCATION".parse::<Label>()?, Label::Begin(Location));
+    /// assert_eq!("E-LOC".parse::<Label>()?, Label::Inside(Location));
+    /// # Ok(())
+    /// # }
+    /// ```
     fn from_str(label: &str) -> Result<Self, Error> {
-        match label.split_once('-') {
-            Some(("B", kind)) => kind.parse().map(Label::Begin),
-            Some(("I", kind)) => kind.parse().map(Label::Inside),
-            None if label == "O" => Ok(Label::Outside),
-            _ => Err(Error::new(
+        match spelling::split(label) {
+            spelling::Spelling::Outside => Ok(Label::Outside),
+            spelling::Spelling::Part(place, kind) => kind.parse().map(|kind| place.label(kind)),
+            spelling::Spelling::Unknown => Err(Error::new(
                 ErrorKind::Label,
                 format!("unknown label {label:?}: expected O, B-.. or I-.."),
             )),

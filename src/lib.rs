@@ -10,6 +10,8 @@ pub mod error;
 pub mod evaluation;
 pub mod extraction;
 mod extractor;
+#[cfg(feature = "hugging-face")]
+mod hugging_face;
 pub mod keyphrase;
 pub mod label;
 pub mod mention;
@@ -17,6 +19,9 @@ pub mod output;
 pub mod quantity;
 pub mod span;
 mod tagger;
+mod tensors;
+pub mod theme;
 pub mod tokenizer;
+pub mod topic;
 
 pub use self::extractor::{Extractor, ExtractorBuilder};

@@ -23,6 +23,7 @@ pub mod json;
 mod reading;
 mod summary;
 pub mod table;
+pub mod themes;
 
 use std::io;
 

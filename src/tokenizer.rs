@@ -7,4 +7,6 @@ mod spelling;
 mod unigram;
 
 pub use self::spelling::normalize_word;
+#[cfg(feature = "hugging-face")]
+pub(crate) use self::spelling::tone_placements;
 pub use self::unigram::Unigram;

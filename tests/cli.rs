@@ -173,12 +173,16 @@ fn wrong_usage() {
     let folder = tempfile::tempdir().expect("a folder");
     let file = path(&folder, "a.txt");
     std::fs::write(&file, "Huế").expect("is written");
-    let cases: [&[&str]; 6] = [
+    let cases: [&[&str]; 10] = [
         &[],
         &["extract", "--bogus"],
         &["extract", "--format", "docx"],
         &["batch", "--threads", "0"],
         &["model"],
+        &["model", "convert", "here"],
+        &["extract", "--map-label", "DATE", &file],
+        &["extract", "--map-label", "DATE=DAY", &file],
+        &["extract", "--backend", "rust-bert", &file],
         &["extract", &file, "-o", &file],
     ];
     for args in cases {
@@ -198,6 +202,42 @@ fn models() {
     let empty = folder.path().display().to_string();
     let (_, messages, code) = run(&["extract", "--model", &empty], b"");
     assert!(code == 1 && messages.contains("manifest.json"), "{messages}");
+}
+
+/// Our own model there and back again: what it costs to round it once more is nothing.
+#[test]
+fn models_from_and_to_hugging_face_s_layout() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let (exported, converted) = (path(&folder, "exported"), path(&folder, "converted"));
+    let input = path(&folder, "short.txt");
+    std::fs::write(&input, SHORT).expect("is written");
+    assert_eq!(run(&["model", "export", &exported], b""), (String::new(), String::new(), 0));
+    let (report, messages, code) = run(&["model", "convert", &exported, &converted, "--check", &input], b"");
+    assert_eq!((messages.as_str(), code), ("", 0));
+    let mut lines = report.lines();
+    assert!(
+        lines.next().is_some_and(|line| line.starts_with(&converted) && line.ends_with(" MB")),
+        "{report}"
+    );
+    assert_eq!(lines.next(), Some("tokens with the same label  23 of 23 (100.00 %)"));
+    assert!(
+        lines.next().is_some_and(|line| line.starts_with("greatest difference of scores  0.")),
+        "{report}"
+    );
+
+    let names = |args: &[&str]| {
+        let (csv, messages, code) = run(&[&["extract", "--format", "csv", &input], args].concat(), b"");
+        assert_eq!((messages.as_str(), code), ("", 0));
+        csv.lines().map(|line| line.split(',').take(6).collect::<Vec<_>>().join(",")).collect::<Vec<_>>()
+    };
+    let ours = names(&[]);
+    assert!(ours.iter().any(|line| line.contains("Lê Văn Nam")), "{ours:?}");
+    for model in [&exported, &converted] {
+        assert_eq!(names(&["--model", model]), ours, "{model}");
+    }
+
+    let (_, messages, code) = run(&["model", "convert", &input, &converted], b"");
+    assert!(code == 1 && messages.contains("config.json"), "{messages}");
 }
 
 #[test]

@@ -5,11 +5,12 @@ use std::fs;
 use std::path::Path;
 
 use tempfile::TempDir;
+use trich::Extractor;
 use trich::backend::embedded::EmbeddedModel;
 use trich::error::ErrorKind;
 
 const SHIPPED: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/models/vi-news");
-const FILES: [&str; 3] = ["manifest.json", "weights.safetensors", "vocabulary.tsv"];
+const FILES: [&str; 4] = ["manifest.json", "weights.safetensors", "vocabulary.tsv", "topics.safetensors"];
 
 /// A copy of the shipped model, altered.
 fn altered(alter: impl Fn(&Path)) -> TempDir {
@@ -98,4 +99,50 @@ fn broken_folders_are_errors() {
         assert_eq!(error.kind(), kind, "{error}");
         assert!(error.to_string().contains(says), "{error}");
     }
+}
+
+#[test]
+fn broken_topics_are_errors() {
+    type Case = (Box<dyn Fn(&Path)>, ErrorKind, &'static str);
+    let cases: Vec<Case> = vec![
+        (
+            Box::new(|dir| fs::remove_file(dir.join(FILES[3])).expect("is removed")),
+            ErrorKind::Io,
+            "topics.safetensors",
+        ),
+        (
+            Box::new(|dir| {
+                let mut topics = fs::read(dir.join(FILES[3])).expect("is read");
+                *topics.last_mut().expect("has bytes") ^= 1;
+                fs::write(dir.join(FILES[3]), topics).expect("is written");
+            }),
+            ErrorKind::Model,
+            "topics.safetensors: corrupt",
+        ),
+        (
+            Box::new(|dir| fs::write(dir.join(FILES[3]), "{").expect("is written")),
+            ErrorKind::Model,
+            "topics.safetensors: 1 bytes",
+        ),
+    ];
+    for (alter, kind, says) in cases {
+        let error = Extractor::builder().model_dir(altered(alter).path()).build().expect_err(says);
+        assert_eq!(error.kind(), kind, "{error}");
+        assert!(error.to_string().contains(says), "{error}");
+    }
+}
+
+#[test]
+fn a_model_without_topics_tells_none() {
+    let dir = altered(|dir| {
+        fs::remove_file(dir.join(FILES[3])).expect("is removed");
+        let path = dir.join(FILES[0]);
+        let text = fs::read_to_string(&path).expect("is text");
+        let mut manifest: serde_json::Value = serde_json::from_str(&text).expect("is JSON");
+        let files = manifest["files"].as_object_mut().expect("is an object");
+        assert!(files.remove(FILES[3]).is_some(), "the shipped manifest lists topics");
+        fs::write(&path, manifest.to_string()).expect("is written");
+    });
+    let extractor = Extractor::builder().model_dir(dir.path()).build().expect("loads");
+    assert!(extractor.extract("Cầu mới thông xe.").topics.categories.is_empty());
 }

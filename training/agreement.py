@@ -24,9 +24,7 @@ def main():
     args = parser.parse_args()
 
     tagger, _ = load_tagger(args.run)
-    records = read_jsonl(args.corpus)
-    for record in records:
-        prepare(record)
+    records = [prepare(record) for record in read_jsonl(args.corpus)]
     windows = pack(records, WordEncoder(f"{args.run}/tokenizer.json"), lambda: 0)
     found = read_jsonl(args.found)
     for name, model in (("unrounded", tagger), ("rounded", rounded_tagger(tagger))):

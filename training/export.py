@@ -19,7 +19,8 @@ from safetensors.numpy import save_file
 
 from model import load_tagger
 from rounded import round_weight, rounded_tagger
-from text import BOS, EOS, WORD, WordEncoder
+from temperature import fitted_temperature
+from text import BOS, EOS, WordEncoder, read_jsonl, words
 
 FORMAT, FORMAT_VERSION = "trich-tagger", 1
 
@@ -70,14 +71,14 @@ def commit():
     return subprocess.run(["git", "rev-parse", "HEAD"], capture_output=True, text=True, cwd=here).stdout.strip()
 
 
-def write_reference(tagger, tokenizer_path, folder):
+def write_reference(tagger, tokenizer_path, folder, temperature):
     """Ids and scores of the lines of `sentences.txt`, by the exported arithmetic: the parity test's truth."""
     encoder, tagger, tensors = WordEncoder(tokenizer_path), rounded_tagger(tagger), {}
     lines = open(f"{folder}/sentences.txt", encoding="utf-8").read().splitlines()
     for number, line in enumerate(lines):
-        ids = [BOS, *(i for word in WORD.findall(line) for i in encoder.encode(word)), EOS]
+        ids = [BOS, *(i for word, _, _ in words(line) for i in encoder.encode(word)), EOS]
         with torch.inference_mode():
-            scores = tagger(torch.tensor([ids]))[0].numpy()
+            scores = tagger(torch.tensor([ids]))[0].numpy() / temperature
         tensors[f"{number}.ids"], tensors[f"{number}.scores"] = np.array(ids, np.int32), scores.astype(np.float32)
     save_file(tensors, f"{folder}/reference.safetensors")
 
@@ -88,6 +89,7 @@ def main():
     parser.add_argument("out")
     parser.add_argument("--name", default="vi-news")
     parser.add_argument("--window", type=int, default=160, help="pieces of a window at inference")
+    parser.add_argument("--dev", help="gold corpus to fit the temperature of confidences on")
     parser.add_argument("--vector-layer", type=int, default=8, help="the layer, from 1, that topics are read off")
     parser.add_argument("--reference", metavar="FOLDER", help="where the parity test's sentences are")
     parser.add_argument("--scores", default="{}", help="JSON object of measured figures for the manifest")
@@ -98,8 +100,9 @@ def main():
     weights, vocabulary = f"{args.out}/weights.safetensors", f"{args.out}/vocabulary.tsv"
     save_file(tensors_of(tagger), weights)
     write_vocabulary(f"{args.run}/tokenizer.json", vocabulary)
+    temperature = fitted_temperature(tagger, f"{args.run}/tokenizer.json", read_jsonl(args.dev)) if args.dev else 1.0
     if args.reference:
-        write_reference(tagger, f"{args.run}/tokenizer.json", args.reference)
+        write_reference(tagger, f"{args.run}/tokenizer.json", args.reference, temperature)
     config = tagger.encoder.config
     manifest = {
         "format": FORMAT,
@@ -126,6 +129,7 @@ def main():
             "norm_epsilon": config["layer_norm_eps"],
             "window": args.window,
             "vector_layer": args.vector_layer,
+            "temperature": temperature,
         },
         "files": {os.path.basename(path): described(path) for path in (weights, vocabulary)},
     }

@@ -1,7 +1,7 @@
 """Words and their spelling, exactly as the Rust side sees them (`src/tokenizer/` in the crate).
 
-A text is cut into words (runs of letters, digits, `_` and combining marks; every other visible
-character alone), each word is normalised and encoded on its own, and its label sits on its first piece.
+A text is cut into words (runs of letters, digits, `_` and combining marks, apart where two words run into each other;
+every other visible character alone), each word is normalised and encoded on its own, and its label sits on its first piece.
 """
 
 import json
@@ -16,6 +16,39 @@ LABEL_IDS = {label: i for i, label in enumerate(LABELS)}
 BOS, PAD, EOS, UNK = 0, 1, 2, 3
 
 WORD = re.compile(r"[\w\u0300-\u036f]+|[^\w\s\u0300-\u036f]")
+
+# Words that lost the blank between them, as a dateline and its story ("Hà NộiTrong"): `src/document/glue.rs`.
+_SYLLABLE = re.compile(
+    "(?:b|ch|c|d|gh|gi|g|h|kh|k|l|m|ngh|ng|nh|n|ph|p|qu|r|s|th|tr|t|v|x)?[aeiouy]{1,3}(?:c|ch|m|n|ng|nh|p|t)?")
+
+
+def _is_syllable(word):
+    plain = "".join(c for c in unicodedata.normalize("NFD", word) if not unicodedata.combining(c))
+    plain = plain.lower().replace("đ", "d")
+    return not any(c.isupper() for c in word[1:]) and bool(_SYLLABLE.fullmatch(plain))
+
+
+def _is_seam(left, right):
+    if left[-1].islower():
+        return _is_syllable(left) and (not left.isascii() or (not right.isascii() and _is_syllable(right)))
+    return left == "HCM" and _is_syllable(right)
+
+
+def words(text):
+    """[(word, start, end)] of a text."""
+    out = []
+    for match in WORD.finditer(text):
+        word, base = match.group(), match.start()
+        start = 0
+        for at in range(1, len(word) - 1):
+            if word[at].isupper() and word[at + 1].islower():
+                end = next((i for i in range(at + 1, len(word)) if not word[i].islower()), len(word))
+                if _is_seam(word[start:at], word[at:end]):
+                    out.append((word[start:at], base + start, base + at))
+                    start = at
+        out.append((word[start:], base + start, base + len(word)))
+    return out
+
 
 # Both tone placements are in use ("hòa" and "hoà"); the model sees only the older one, the news' own.
 _GLIDES = {"oa": ("o", "a"), "oe": ("o", "e"), "uy": ("u", "y")}

@@ -24,7 +24,7 @@ import torch.nn.functional as F
 
 from model import Tagger, load_encoder, load_tagger, save_tagger
 from substitution import Names
-from text import BOS, EOS, LABEL_IDS, LABELS, PAD, TYPES, WORD, WordEncoder, is_all_capitals, read_jsonl
+from text import BOS, EOS, LABEL_IDS, LABELS, PAD, TYPES, WordEncoder, is_all_capitals, read_jsonl, words
 
 IGNORED = -100
 
@@ -33,15 +33,14 @@ def words_and_labels(record):
     """[(word, start, end, label)] of one record; a word takes the label of the entity that it overlaps."""
     entities = sorted((e["start"], e["end"], e["type"]) for e in record["entities"])
     out, at = [], 0
-    for match in WORD.finditer(record["text"]):
-        start, end = match.span()
+    for word, start, end in words(record["text"]):
         while at < len(entities) and entities[at][1] <= start:
             at += 1
         label = "O"
         if at < len(entities) and entities[at][0] < end:
             begins = entities[at][0] >= start or not out or out[-1][2] <= entities[at][0]
             label = ("B-" if begins else "I-") + entities[at][2]
-        out.append((match.group(), start, end, label))
+        out.append((word, start, end, label))
     return out
 
 
@@ -206,7 +205,7 @@ def evaluate(tagger, records, encoder, limit, device, autocast):
         gold = {(e["start"], e["end"], e["type"]) for e in record["entities"]}
         for kind in TYPES:
             counts[kind] += [sum(s[2] == kind for s in group) for group in (found & gold, found, gold)]
-    f1 = lambda c: 2 * c[0] / max(1, c[1] + c[2])
+    f1 = lambda c: float(2 * c[0] / max(1, c[1] + c[2]))
     micro = f1(sum(counts[kind] for kind in TYPES[:3]))
     return micro, {kind: round(f1(counts[kind]), 4) for kind in TYPES}
 

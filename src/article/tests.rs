@@ -167,3 +167,13 @@ fn the_sample_article() {
     assert_eq!(kind_of("Nguyễn Văn Phong"), BlockKind::Body);
     assert_eq!(kind_of("Donald Trump"), BlockKind::Teaser);
 }
+
+#[test]
+fn an_opening_is_the_headline_and_the_first_words() {
+    let story = "Sáng nay, cầu thông xe.\n".repeat(40);
+    let article = Article::from_text(format!("Cầu mới ở miền núi thông xe\n0:00 / 1:30\n{story}"));
+    let opening = article.opening(80);
+    assert!(opening.starts_with("Cầu mới ở miền núi thông xe\nSáng nay, cầu"), "{opening}");
+    assert_eq!(opening.split_whitespace().count(), 7 + 80);
+    assert_eq!(Article::from_text("").opening(80).trim(), "");
+}

@@ -3,53 +3,48 @@
 //! The matrix products are those of the maintained crate `rten-gemm`, which picks AVX-512 VNNI, AVX2, NEON or
 //! portable code at run time; `DESIGN.md` has the measurement that chose it.
 
+#[cfg(feature = "hugging-face")]
+mod conversion;
 mod encoder;
+#[cfg(feature = "hugging-face")]
+mod export;
+mod files;
 mod layers;
 mod manifest;
+mod vocabulary;
 mod weights;
 
 use std::path::Path;
-use std::str;
 
+#[cfg(feature = "hugging-face")]
+pub use self::conversion::{HuggingFaceModel, Precision};
 use self::encoder::Encoder;
+pub use self::files::ModelFiles;
 pub use self::manifest::{Config, FileDigest, Manifest};
-use self::weights::Weights;
+use self::vocabulary::Vocabulary;
 use super::{Output, TokenClassifier};
-use crate::error::{Error, Result};
-use crate::label::Label;
-use crate::tokenizer::Unigram;
-
-/// The file names of a model folder.
-const MANIFEST: &str = "manifest.json";
-const WEIGHTS: &str = "weights.safetensors";
-const VOCABULARY: &str = "vocabulary.tsv";
+use crate::error::Result;
+use crate::label::{Label, LabelSet};
+use crate::tensors::Tensors;
 
 /// A tagger held in memory. Share it: it is [`Sync`] and never changes.
 #[derive(Debug)]
 pub struct EmbeddedModel {
     manifest: Manifest,
-    labels: Vec<Label>,
-    vocabulary: Unigram,
+    labels: LabelSet,
+    vocabulary: Vocabulary,
     encoder: Encoder,
 }
 
 impl EmbeddedModel {
-    /// Reads a model folder: `manifest.json`, `weights.safetensors` and `vocabulary.tsv`.
+    /// Reads a model folder: `manifest.json`, `weights.safetensors`, and `vocabulary.tsv` or `tokenizer.json`.
     ///
     /// # Errors
     /// [`ErrorKind::Io`](crate::error::ErrorKind::Io) for a file that cannot be read,
     /// [`ErrorKind::Model`](crate::error::ErrorKind::Model) for one that is corrupt, of another version, or does not
     /// fit the manifest, [`ErrorKind::Label`](crate::error::ErrorKind::Label) for a label that is no BIO tag of ours.
     pub fn from_dir(dir: impl AsRef<Path>) -> Result<Self> {
-        let read = |name: &str| {
-            let path = dir.as_ref().join(name);
-            std::fs::read(&path).map_err(|error| Error::io(&path, error))
-        };
-        let manifest = Manifest::from_json(&read(MANIFEST)?)?;
-        let (weights, vocabulary) = (read(WEIGHTS)?, read(VOCABULARY)?);
-        manifest.check(WEIGHTS, &weights)?;
-        manifest.check(VOCABULARY, &vocabulary)?;
-        Self::new(manifest, &weights, &vocabulary)
+        ModelFiles::from_dir(dir)?.load()
     }
 
     /// The model compiled into the crate.
@@ -58,22 +53,12 @@ impl EmbeddedModel {
     /// None on an unaltered crate; the types are those of [`from_dir`](Self::from_dir).
     #[cfg(feature = "embedded-model")]
     pub fn embedded() -> Result<Self> {
-        // Digests are checked by a test instead of at every start: the files are part of the program.
-        let manifest = Manifest::from_json(include_bytes!("../../models/vi-news/manifest.json"))?;
-        let weights = include_bytes!("../../models/vi-news/weights.safetensors");
-        Self::new(manifest, weights, include_bytes!("../../models/vi-news/vocabulary.tsv"))
+        ModelFiles::embedded()?.load()
     }
 
-    fn new(manifest: Manifest, weights: &[u8], vocabulary: &[u8]) -> Result<Self> {
-        let config = &manifest.config;
-        let labels = config.labels()?;
-        let tsv = str::from_utf8(vocabulary).map_err(|error| Error::model(VOCABULARY).because(error))?;
-        let vocabulary = Unigram::from_tsv(tsv)?;
-        if vocabulary.len() != config.vocabulary {
-            let (found, expected) = (vocabulary.len(), config.vocabulary);
-            return Err(Error::model(format!("{VOCABULARY}: {found} pieces, the manifest says {expected}")));
-        }
-        let encoder = Encoder::load(config, &Weights::read(weights)?)?;
+    fn new(manifest: Manifest, weights: &Tensors<'_>, vocabulary: Vocabulary) -> Result<Self> {
+        let labels = manifest.config.labels()?;
+        let encoder = Encoder::load(&manifest.config, weights)?;
         Ok(EmbeddedModel { labels, vocabulary, encoder, manifest })
     }
 
@@ -85,7 +70,7 @@ impl EmbeddedModel {
 
 impl TokenClassifier for EmbeddedModel {
     fn labels(&self) -> &[Label] {
-        &self.labels
+        self.labels.labels()
     }
 
     fn window(&self) -> usize {
@@ -93,7 +78,7 @@ impl TokenClassifier for EmbeddedModel {
     }
 
     fn frame(&self) -> (u32, u32) {
-        (Unigram::BOS, Unigram::EOS)
+        self.vocabulary.frame()
     }
 
     fn encode_word(&self, word: &str, ids: &mut Vec<u32>) {
@@ -101,6 +86,7 @@ impl TokenClassifier for EmbeddedModel {
     }
 
     fn classify(&self, ids: &[u32]) -> Output {
-        self.encoder.forward(ids)
+        let Output { scores, vectors } = self.encoder.forward(ids);
+        Output { scores: self.labels.merge(scores), vectors }
     }
 }

@@ -23,7 +23,10 @@ pub use self::tfidf::tfidf;
 pub use self::yake::yake;
 use super::Score;
 use super::corpus;
+use crate::article::Article;
+use crate::document::Document;
 use crate::error::Result;
+use crate::extraction::Keyphrase;
 
 /// How many of the best phrases are looked at.
 pub const CUTS: [usize; 2] = [5, 10];
@@ -76,6 +79,28 @@ pub struct KeyphraseEvaluation {
     pub articles: usize,
     /// The methods by name.
     pub methods: Vec<(&'static str, KeyphraseScores)>,
+}
+
+impl KeyphraseEvaluation {
+    /// Compares what was found in an article, the best first, and what the baselines find in it, with its gold phrases.
+    pub fn add(&mut self, article: &Article, found: &[Keyphrase], gold: &[String]) {
+        let document = Document::new(article.text());
+        let most = CUTS[CUTS.len() - 1];
+        let ours = found.iter().map(|phrase| phrase.text.clone()).collect();
+        let methods = [
+            ("trich", ours),
+            ("YAKE", yake(&document, most)),
+            ("TF-IDF", tfidf(&document, most)),
+            ("TextRank", textrank(&document, most)),
+        ];
+        if self.methods.is_empty() {
+            self.methods = methods.iter().map(|(name, _)| (*name, KeyphraseScores::default())).collect();
+        }
+        self.articles += 1;
+        for ((_, phrases), (_, scores)) in methods.iter().zip(&mut self.methods) {
+            scores.add(phrases, gold);
+        }
+    }
 }
 
 impl fmt::Display for KeyphraseEvaluation {

@@ -1,13 +1,15 @@
 //! Choosing what an extractor works with.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::Extractor;
 use crate::backend::TokenClassifier;
 use crate::backend::embedded::EmbeddedModel;
 use crate::error::{Error, Result};
+use crate::label::LabelMapping;
 use crate::quantity::Patterns;
+use crate::topic::TopicModel;
 
 /// Builds an [`Extractor`] with another model than the embedded one.
 ///
@@ -19,19 +21,29 @@ use crate::quantity::Patterns;
 #[derive(Clone, Debug, Default)]
 pub struct ExtractorBuilder {
     model_dir: Option<PathBuf>,
+    labels: LabelMapping,
     classifier: Option<Arc<dyn TokenClassifier>>,
     patterns: Patterns,
 }
 
 impl ExtractorBuilder {
-    /// Loads the model from a folder with `manifest.json`, `weights.safetensors` and `vocabulary.tsv`
-    /// (default: the embedded model).
+    /// Loads the model from a folder with `manifest.json`, `weights.safetensors`, `vocabulary.tsv` or `tokenizer.json` and,
+    /// if the manifest lists it, `topics.safetensors`: without it, articles have no categories (default: the embedded
+    /// model). With the feature `hugging-face`, a folder in that layout will do, too: `config.json` of a BERT, RoBERTa,
+    /// XLM-RoBERTa or ELECTRA, `model.safetensors`, `tokenizer.json`. It runs in floating point, slower than
+    /// [converted](crate::backend::embedded) to int8.
     pub fn model_dir(mut self, dir: impl Into<PathBuf>) -> Self {
         self.model_dir = Some(dir.into());
         self
     }
 
-    /// Uses a classifier of the caller's own.
+    /// Says what the types of names of a folder in Hugging Face's layout are in ours, where their names do not tell.
+    pub fn labels(mut self, mapping: LabelMapping) -> Self {
+        self.labels = mapping;
+        self
+    }
+
+    /// Uses a classifier of the caller's own. Articles then have no categories: those are told from our model's vectors.
     pub fn classifier(mut self, classifier: Arc<dyn TokenClassifier>) -> Self {
         self.classifier = Some(classifier);
         self
@@ -46,19 +58,37 @@ impl ExtractorBuilder {
     /// The extractor.
     ///
     /// # Errors
-    /// Those of [`EmbeddedModel::from_dir`]; [`ErrorKind::Model`](crate::error::ErrorKind::Model) when no model is
+    /// Those of [`EmbeddedModel::from_dir`] and [`TopicModel::from_dir`]; [`ErrorKind::Model`](crate::error::ErrorKind::Model) when no model is
     /// given and the crate was built without its own, or when two are given.
     pub fn build(self) -> Result<Extractor> {
         let extractor = match (self.model_dir, self.classifier) {
-            (Some(dir), None) => EmbeddedModel::from_dir(dir).map(Extractor::with_model),
+            (Some(dir), None) => {
+                let model = load(&dir, &self.labels)?;
+                let topics = TopicModel::from_dir(&dir, model.manifest())?;
+                Ok(Extractor::with_model(model, topics))
+            }
             (None, Some(classifier)) => {
-                Ok(Extractor { classifier, manifest: None, patterns: Patterns::default() })
+                Ok(Extractor { classifier, manifest: None, topics: None, patterns: Patterns::default() })
             }
             (Some(_), Some(_)) => Err(Error::model("both a model folder and a classifier are given")),
             (None, None) => default_extractor(),
         };
         Ok(Extractor { patterns: self.patterns, ..extractor? })
     }
+}
+
+#[cfg(feature = "hugging-face")]
+fn load(dir: &Path, labels: &LabelMapping) -> Result<EmbeddedModel> {
+    use crate::backend::embedded::{HuggingFaceModel, Precision};
+    if !dir.join("manifest.json").is_file() && crate::hugging_face::is_folder(dir) {
+        return HuggingFaceModel::from_dir(dir, labels)?.model(Precision::Float);
+    }
+    EmbeddedModel::from_dir(dir)
+}
+
+#[cfg(not(feature = "hugging-face"))]
+fn load(dir: &Path, _: &LabelMapping) -> Result<EmbeddedModel> {
+    EmbeddedModel::from_dir(dir)
 }
 
 #[cfg(feature = "embedded-model")]

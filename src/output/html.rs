@@ -3,7 +3,7 @@
 //! The page needs no script and nothing from outside, adapts to phones and to the reader's light or dark scheme, and
 //! contains no markup of the articles': everything from a text is escaped.
 
-mod template;
+pub(super) mod template;
 mod text;
 
 use std::io;
@@ -43,6 +43,7 @@ impl<W: io::Write> Writer<W> {
             ("id", &*escape(id)),
             ("headline", if headline.is_empty() { &known_title } else { &headline }),
             ("text", &text),
+            ("topics", &topics(extraction)),
             ("names", &names(extraction)),
             ("targets", &targets(extraction)),
         ];
@@ -65,6 +66,13 @@ impl<W: io::Write> Writer<W> {
         let title = if title.is_empty() { "trich" } else { title };
         writeln!(self.out, "{}", fill("head", &[("title", &escape(title))]))
     }
+}
+
+/// What the article is about, the main topic first.
+fn topics(extraction: &Extraction) -> String {
+    let item = |category| fill("topic", &[("topic", &escape(&reading::category(category)))]) + "\n";
+    let items: String = extraction.topics.categories.iter().map(item).collect();
+    if items.is_empty() { items } else { fill("topics", &[("items", &items)]) + "\n" }
 }
 
 /// Who and what the story names, by kind, then what the rest of the page names.
@@ -127,6 +135,7 @@ mod tests {
             let html = page(&articles);
             assert_eq!(html.matches("<!doctype html>").count(), 1);
             assert_eq!(html.matches("<article>").count(), articles.len());
+            assert_eq!(html.matches("politics and government 0.50").count(), articles.len());
             assert!(html.contains(&format!("<title>{title}</title>")));
             assert!(html.ends_with("</html>\n") && !html.contains("{{"));
         }
@@ -137,6 +146,7 @@ mod tests {
         let mut extraction = fixture::extraction();
         let bad = "\"><script>alert('x')</script>{{text}}";
         extraction.id = Some(bad.into());
+        extraction.topics.categories[0].label = bad.into();
         extraction.title = Some(bad.into());
         extraction.entities[0].name = bad.into();
         extraction.entities[0].role = Some(bad.into());

@@ -1,6 +1,12 @@
 //! Quantities in plain English: what the table's cells and the page's tooltips say.
 
+use crate::extraction::Category;
 use crate::quantity::{Bound, Direction, Mode, Period, Quantity, Status};
+
+/// A topic with its score: "sport 0.93".
+pub(super) fn category(category: &Category) -> String {
+    format!("{} {:.2}", category.label, category.score)
+}
 
 /// The value with its bound, unit and rate: "at least 11%", "30 trillion VND per year", "5 điểm nghẽn".
 pub(super) fn value(quantity: &Quantity) -> String {

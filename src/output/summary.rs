@@ -94,7 +94,7 @@ pub(super) const fn heading(kind: EntityKind) -> &'static str {
 #[cfg(test)]
 pub(super) mod fixture {
     use super::*;
-    use crate::extraction::Entity;
+    use crate::extraction::{Category, Entity, Topics};
     use crate::mention::MentionSource;
     use crate::quantity::{Bound, Direction, Mode, Period, Quantity, Status};
 
@@ -141,6 +141,11 @@ pub(super) mod fixture {
         }
     }
 
+    fn category(place: usize, score: f32) -> Category {
+        let topic = crate::topic::MEDIA_TOPICS[place];
+        Category { id: topic.id.into(), label: topic.label.into(), score }
+    }
+
     pub fn extraction() -> Extraction {
         let city = mention(EntityKind::Location, "Hà Nội", BlockKind::Title);
         let person = mention(EntityKind::Person, "Nguyễn Văn A", BlockKind::Body);
@@ -164,6 +169,7 @@ pub(super) mod fixture {
             mentions: vec![Mention { entity: Some(0), ..city }, person, congress, country],
             entities: vec![entity],
             quantities: vec![quantity(), count],
+            topics: Topics { categories: vec![category(3, 0.75), category(10, 0.5)], ..Topics::default() },
             ..Extraction::default()
         }
     }

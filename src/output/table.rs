@@ -1,4 +1,4 @@
-//! Tables for the terminal: the story's names first, then those of teasers, then the targets.
+//! Tables for the terminal: topics, the story's names, then those of teasers, then the targets.
 
 mod grid;
 
@@ -21,11 +21,15 @@ pub struct Table {
 }
 
 impl Table {
-    /// Writes the tables of one article: its headline, who and what it names, its targets.
+    /// Writes the tables of one article: its headline, its topics, who and what it names, its targets.
     pub fn write(&self, mut out: impl Write, extraction: &Extraction) -> io::Result<()> {
         let title = extraction.title.as_deref().or(extraction.id.as_deref());
         if let Some(title) = title {
             writeln!(out, "{}\n", self.paint(Paint::Bold, &grid::printable(title)))?;
+        }
+        let topics: Vec<String> = extraction.topics.categories.iter().map(reading::category).collect();
+        if !topics.is_empty() {
+            writeln!(out, "{} {}\n", self.paint(Paint::Bold, "Topics"), topics.join("; "))?;
         }
         let (story, elsewhere): (Vec<_>, Vec<_>) =
             summary::names(extraction).into_iter().partition(Name::is_in_story);
@@ -146,6 +150,8 @@ mod tests {
     fn names_teasers_and_targets() {
         let want = "\
 Hà Nội tăng trưởng 11%
+
+Topics economy, business and finance 0.75; politics and government 0.50
 
                  mentions  confidence  where
 People

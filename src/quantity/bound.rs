@@ -15,6 +15,11 @@ pub(crate) fn before(grammar: &Grammar<'_>, found: &mut Found) {
     ) {
         let (bound_ends, linked) = (start - 1, line.lower_before(start, 1));
         if grammar.lexicon.bounds_before.before(line, start).is_none() {
+            if linked == "mức" && line.lower_before(bound_ends, 1) == "từ" && is_base(grammar, found) {
+                found.whole.start = bound_ends - 1;
+                found.base = true;
+                return;
+            }
             if linked == "từ" && found.high.is_none() {
                 return from(grammar, found);
             }

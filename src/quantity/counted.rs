@@ -28,6 +28,10 @@ fn is_name(grammar: &Grammar<'_>, at: usize) -> bool {
 
 fn is_noun(grammar: &Grammar<'_>, found: &Found, at: usize) -> bool {
     let line = grammar.line;
+    // "1 x 2 cm", "lô đất 700 ông Hùng để lại"
+    if line.lower(at) == "x" || matches!(line.lower(at), "ông" | "bà") && line.is_capital(at + 1) {
+        return false;
+    }
     if grammar.lexicon.counters.starts_at(line, at) {
         return grammar.moment_at(at).is_none();
     }

@@ -175,8 +175,20 @@ fn continued(grammar: &Grammar<'_>, found: &Found, last: Option<&Found>) -> Opti
     {
         return Some((direction, last.mode?));
     }
+    // "A tăng 5%, B 7%, C 9%": who else stands right before the value, and no verb.
+    if is_elliptic(grammar, found, last, gap.clone()) {
+        return Some((direction, last.mode?));
+    }
     // The result in the same unit: "tăng 1 tỷ USD, đạt 41,9 tỷ USD".
     (has(&["đạt", "lên", "xuống", "còn"]) && last.unit == found.unit).then_some((direction, Mode::To))
+}
+
+/// Only a comma or "và" and a noun phrase between two values of one unit.
+fn is_elliptic(grammar: &Grammar<'_>, found: &Found, last: &Found, gap: std::ops::Range<usize>) -> bool {
+    let comparable = last.unit == found.unit && !found.is_count() && !found.is_duration();
+    let mark = matches!(grammar.line.lower(gap.start), "," | ";" | "và");
+    let name = |at: usize| grammar.is_content(at) || matches!(grammar.line.lower(at), "và" | "còn");
+    comparable && mark && gap.len() > 1 && gap.len() <= 7 && (gap.start + 1..gap.end).all(name)
 }
 
 /// "6% là mức tăng hài hòa".

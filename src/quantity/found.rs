@@ -20,6 +20,8 @@ pub(crate) struct Found {
     pub(crate) style: Style,
     /// The power of ten of its last scale word.
     pub(crate) exponent: u32,
+    /// What its unit was multiplied by: 100 for "tạ".
+    pub(crate) factor: u32,
     pub(crate) of: Option<Span<Pieces>>,
     pub(crate) bound: Bound,
     pub(crate) rate: Option<String>,
@@ -44,6 +46,7 @@ impl Found {
             unit: None,
             style,
             exponent: 0,
+            factor: 1,
             of: None,
             bound: Bound::Exact,
             rate: None,

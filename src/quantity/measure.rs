@@ -50,14 +50,33 @@ fn add_unit(grammar: &Grammar<'_>, found: &mut Found) -> Option<()> {
         return Some(());
     }
     found.low = found.low.times(unit.factor)?;
+    found.factor = unit.factor;
     found.pieces.end = end + len;
     found.unit = Some(unit.name.clone());
     add_centimetres(grammar, found);
+    add_smaller(grammar, found);
     if let Some((Numeral::Half, half_len)) = grammar.lexicon.numbers.at(grammar.line, found.pieces.end) {
         found.low = found.low.plus(Decimal::integer(u64::from(unit.factor)).half()?)?;
         found.pieces.end += half_len;
     }
     Some(())
+}
+
+/// "1 giờ 25 phút", "7 năm 6 tháng": one stretch of time, told in the smaller unit as ranges of two units are.
+fn add_smaller(grammar: &Grammar<'_>, found: &mut Found) {
+    // Minutes and seconds at most follow hours.
+    for _ in 0..2 {
+        let (line, end) = (grammar.line, found.pieces.end);
+        let Some((value, start)) = line.digits_value(end).map(|value| (value, end + 1)) else { return };
+        let Some((smaller, len)) = unit::at(grammar, start) else { return };
+        let ratio = found.unit.as_deref().and_then(|unit| unit::part_of_time(unit, &smaller.name));
+        let Some(ratio) = ratio.filter(|ratio| value < *ratio && smaller.factor == 1) else { return };
+        let sum = found.low.times(ratio).and_then(|low| low.plus(Decimal::integer(u64::from(value))));
+        let Some(low) = sum else { return };
+        found.low = low;
+        found.unit = Some(smaller.name.clone());
+        found.pieces.end = start + len;
+    }
 }
 
 /// "cao 1m72": what touches the metre are centimetres, or a decimetre.

@@ -96,7 +96,9 @@ fn dimension(grammar: &Grammar<'_>, found: &Found) -> Option<Span<Pieces>> {
 /// The nearest noun before the value that names a measure, with the words that modify it.
 fn named(grammar: &Grammar<'_>, found: &Found, last: Option<&Found>) -> Option<Span<Pieces>> {
     let end = found.whole.start;
-    let floor = grammar.clause_start(end).max(end.saturating_sub(METRIC_REACH));
+    // "sức gió cấp 10 (90-115 km/giờ)": what a bracket holds is of what stands before it.
+    let bracket = usize::from(grammar.line.lower_before(end, 1) == "(" && !found.is_count());
+    let floor = grammar.clause_start(end - bracket).max(end.saturating_sub(METRIC_REACH));
     // A measure between takes the name: the next value needs its own. Counts and ages do not: "tốc độ của hai vùng".
     let taken = last.filter(|last| !last.is_count() && !last.is_duration() || last.unit == found.unit);
     let floor = floor.max(taken.map_or(0, |last| last.pieces.end));

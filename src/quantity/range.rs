@@ -59,7 +59,7 @@ fn joined(grammar: &Grammar<'_>, first: &Found, second: &Found) -> Option<Found>
     let mut found = second.clone();
     let mut low = first.low;
     match (&first.unit, &second.unit) {
-        (None, _) => low = share_scale(first, second)?,
+        (None, _) => low = share_scale(first, second)?.times(second.factor)?,
         (Some(a), Some(b)) if a == b => {}
         (Some(a), Some(b)) => {
             if let Some(ratio) = unit::ratio(b, a) {

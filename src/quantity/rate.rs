@@ -25,6 +25,8 @@ fn after(grammar: &Grammar<'_>, found: &Found, at: usize) -> Option<(String, usi
     let per = match line.lower(at) {
         "cho" if matches!(line.lower(at + 1), "một" | "mỗi" | "1") => at + 2,
         "/" | "mỗi" | "một" | "trên" => at + 1,
+        // "15.000 đồng 1 kg"
+        "1" if found.is_money() => at + 1,
         "trung" | "bình" if line.lower(at + 2) == "mỗi" => at + 3,
         "bình" if line.lower(at + 1) == "quân" => at + 2,
         "hằng" | "hàng" => at + 1,
@@ -38,7 +40,9 @@ fn after(grammar: &Grammar<'_>, found: &Found, at: usize) -> Option<(String, usi
     }
     if let Some((rate, len)) = grammar.lexicon.rates.at(line, noun) {
         let duration_of_duration = found.is_duration() && line.lower(at) == "một";
-        return (!duration_of_duration).then(|| (rate.clone(), noun + len));
+        // "53 người trên một chiếc tàu": where they are.
+        let place = line.lower(at) == "trên" && line.lower(per) != "mỗi" && grammar.is_content(noun + len);
+        return (!duration_of_duration && !place).then(|| (rate.clone(), noun + len));
     }
     (slash && line.is_letters(noun) && !line.is_capital(noun))
         .then(|| (line.lower(noun).to_owned(), noun + 1))
@@ -53,7 +57,9 @@ fn before(grammar: &Grammar<'_>, found: &Found) -> Option<String> {
             // "90 lông mi trên mỗi mắt" has its own.
             ("mỗi", _) if matches!(line.lower_before(at, 1), "trên" | "/" | "cho") => return None,
             // "80 triệu đồng mỗi m2, cao hơn 15%": after a value it is that value's.
-            ("mỗi", _) if at > floor && !opens_phrase(grammar, at) => return None,
+            ("mỗi", _) if at > floor && !opens_phrase(grammar, at) && !touches(grammar, at, found) => {
+                return None;
+            }
             ("mỗi", _) => at + 1,
             ("bình", "quân") | ("trung", "bình") if line.lower(at + 2) == "một" => at + 3,
             ("bình", "quân") | ("trung", "bình") => at + 2,
@@ -68,6 +74,12 @@ fn before(grammar: &Grammar<'_>, found: &Found) -> Option<String> {
         (!found.is_duration() && !found.is_count() || line.lower(at) == "mỗi" || noun > at + 1)
             .then(|| rate.clone())
     })
+}
+
+/// "doanh thu mỗi năm hơn một tỷ đồng": nothing stands between "mỗi năm" and the value.
+fn touches(grammar: &Grammar<'_>, at: usize, found: &Found) -> bool {
+    let rate = grammar.lexicon.rates.at(grammar.line, at + 1);
+    rate.is_some_and(|(_, len)| at + 1 + len == found.whole.start)
 }
 
 /// Whether "mỗi" at `at` begins a phrase: after a mark, a time or a conjunction.

@@ -214,7 +214,8 @@ fn take(grammar: &Grammar<'_>, mut found: Found, out: &mut Vec<Found>) -> usize 
     bound::before(grammar, &mut found);
     rate::read(grammar, &mut found);
     bound::after(grammar, &mut found);
-    let end = found.pieces.end;
+    // "60.000 đồng một kg": the kilogram is no quantity of its own.
+    let end = if found.rate.is_some() { found.whole.end } else { found.pieces.end };
     if refusal::is_quantity(grammar, &found, out.last()) {
         out.push(found);
     }

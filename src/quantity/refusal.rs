@@ -124,7 +124,10 @@ fn is_name(grammar: &Grammar<'_>, found: &Found) -> bool {
     let (line, start) = (grammar.line, found.pieces.start);
     let spelled = matches!(found.style, Style::Word | Style::Words) && line.is_letters(start);
     let opens = start == 0 || !line.is_letters(start - 1) && !line.is_digits(start - 1);
-    spelled && line.is_capital(start) && (!opens || line.is_capital(start + 1))
+    // "cổ phiếu HAI hôm nay": a code among small letters.
+    let upper = |at: usize| line.written(at).chars().all(char::is_uppercase) && line.is_letters(at);
+    let code = upper(start) && !upper(start + 1) && start > 0;
+    spelled && line.is_capital(start) && (!opens || code || line.is_capital(start + 1))
 }
 
 fn is_ordinal(grammar: &Grammar<'_>, found: &Found) -> bool {
@@ -137,7 +140,11 @@ fn is_ordinal(grammar: &Grammar<'_>, found: &Found) -> bool {
 /// Digits: with a unit always, with a noun unless a label stands before, bare only as a told value.
 fn is_counting_number(grammar: &Grammar<'_>, found: &Found) -> bool {
     let (line, lexicon, start) = (grammar.line, grammar.lexicon, found.pieces.start);
-    if is_serial(grammar, found) || line.lower_before(start, 1) == "thứ" {
+    if is_serial(grammar, found)
+        || is_version(grammar, found)
+        || is_motto(grammar, found)
+        || line.lower_before(start, 1) == "thứ"
+    {
         return false;
     }
     if found.unit.is_some() && !found.is_count() {
@@ -169,9 +176,47 @@ pub(crate) fn opens_list(grammar: &Grammar<'_>, found: &Found) -> bool {
     let (line, start, end) = (grammar.line, found.whole.start, found.pieces.end);
     let before = line.lower_before(start, 1);
     let within = start > 1 && matches!(before, "," | "và" | "hoặc") && line.is_digits(start - 2);
-    let told = start == 0 || within || before == "lượt" || GIVES_A_VALUE.contains(&before);
-    let goes_on = matches!(line.lower(end), "," | "và" | "hoặc" | "hay") && line.is_digits(end + 1);
+    let led = start > 0 && line.is_letters(start - 1) && !line.is_capital(start - 1);
+    // "tập 5, 10 phút": the unit right after the next number tells.
+    let unit_follows = led && grammar.lexicon.units.starts_at(line, end + 2);
+    let told = start == 0
+        || within
+        || before == "lượt"
+        || GIVES_A_VALUE.contains(&before)
+        || unit_follows
+        || line.lower(end) == "x";
+    let goes_on = matches!(line.lower(end), "," | "và" | "hoặc" | "hay" | "x") && line.is_digits(end + 1);
     told && goes_on && found.unit.is_none()
+}
+
+/// "2 trong số 3", "hai trong ba": part of a group of known size.
+fn is_among(grammar: &Grammar<'_>, end: usize) -> bool {
+    let (line, numbers) = (grammar.line, &grammar.lexicon.numbers);
+    let number = |at: usize| line.is_digits(at) || numbers.starts_at(line, at);
+    let total = match (line.lower(end + 1), line.lower(end + 2)) {
+        ("tổng", "số") => end + 3,
+        ("số", _) => end + 2,
+        _ => end + 1,
+    };
+    line.lower(end) == "trong" && number(total)
+}
+
+/// "công nghệ 4.0": a version.
+fn is_version(grammar: &Grammar<'_>, found: &Found) -> bool {
+    let (line, start) = (grammar.line, found.pieces.start);
+    line.lower(start + 1) == "."
+        && line.lower(start + 2) == "0"
+        && found.unit.is_none()
+        && found.high.is_none()
+}
+
+/// "\"6 rõ\"", "\"3 không, 2 tăng\"": mottos count words.
+fn is_motto(grammar: &Grammar<'_>, found: &Found) -> bool {
+    let (line, start) = (grammar.line, found.pieces.start);
+    let quote = |at: usize| matches!(line.lower(at), "\"" | "“" | "”" | "'" | "‘");
+    let word = found.of.filter(|of| of.len() == 1 && !grammar.lexicon.counters.starts_at(line, of.start));
+    let quoted = (start.saturating_sub(9)..start).any(quote);
+    word.is_some_and(|of| quoted && (of.end..of.end + 9).any(quote)) && found.low.to_f64() <= 12.0
 }
 
 /// "tổng số 306" and "con số 5.000" give values; "số 5" is a label.
@@ -186,10 +231,14 @@ fn is_total(grammar: &Grammar<'_>, start: usize) -> bool {
 
 /// "tháng 5 năm" and "năm thứ 3" count no time; nor does "phút 90" (a label before a bare number).
 fn is_number_of_time(grammar: &Grammar<'_>, found: &Found) -> bool {
-    let labels = ["thứ", "tháng", "quý", "lớp", "số", "điều", "khoản", "khóa"];
+    let labels = ["thứ", "tháng", "quý", "lớp", "số", "điều", "khoản", "khóa", "lần"];
+    // "từ 4 - 5 giờ chiều" tells when.
+    let clock = found.unit_name() == "hour"
+        && matches!(grammar.line.lower(found.pieces.end), "sáng" | "trưa" | "chiều" | "tối" | "đêm");
     let school_year =
         grammar.line.lower(found.pieces.end) == "học" && grammar.line.lower(found.pieces.end - 1) == "năm";
-    found.is_duration() && (school_year || labels.contains(&grammar.line.lower_before(found.pieces.start, 1)))
+    found.is_duration()
+        && (school_year || clock || labels.contains(&grammar.line.lower_before(found.pieces.start, 1)))
 }
 
 /// Serial and phone numbers: a leading zero, or ten digits in a row.
@@ -224,11 +273,11 @@ pub(crate) fn is_told_value(grammar: &Grammar<'_>, found: &Found) -> bool {
         let cell = start == 0 && found.exponent == 0 && found.bound == Bound::Exact;
         return !cell && !named || found.exponent > 0;
     }
-    // "1 trong ba"
-    let next = found.pieces.end + 1;
-    if line.lower(next - 1) == "trong"
-        && (line.is_digits(next) || grammar.lexicon.numbers.starts_at(line, next))
-    {
+    if is_among(grammar, found.pieces.end) {
+        return true;
+    }
+    // "ở tuổi 87"
+    if line.lower_before(start, 1) == "tuổi" && !line.is_capital(start - 1) && found.low.to_f64() <= 130.0 {
         return true;
     }
     let first = start == 0 || is_list_mark(grammar, found);
@@ -291,8 +340,7 @@ fn is_one(grammar: &Grammar<'_>, found: &Found) -> bool {
     let (line, start, end) = (grammar.line, found.pieces.start, found.pieces.end);
     let measured = found.unit.is_some() && !found.is_count() && !found.is_duration();
     let bounded = found.bound != Bound::Exact && line.lower_before(start, 1) != "từ";
-    let among = line.lower(end) == "trong"
-        && (line.is_digits(end + 1) || grammar.lexicon.numbers.starts_at(line, end + 1));
+    let among = is_among(grammar, end);
     let every = grammar.has_before(start, 12, &["cứ"]);
     let only = matches!(line.lower_before(start, 1), "chỉ" | "duy" | "đúng" | "tròn") && found.unit.is_some();
     let dated = found.is_duration()

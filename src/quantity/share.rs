@@ -19,9 +19,10 @@ fn from_the_next(grammar: &Grammar<'_>, found: &mut [Found]) {
         let (head, tail) = found.split_at_mut(index);
         let (Some(first), Some(second)) = (head.last_mut(), tail.first()) else { continue };
         let gap = second.whole.start.saturating_sub(first.whole.end);
-        let among = gap <= 2 && grammar.line.lower(first.whole.end) == "trong";
+        let among = gap <= 3 && grammar.line.lower(first.whole.end) == "trong";
         let joined = among
-            || gap == 1 && matches!(grammar.line.lower(first.whole.end), "," | "và" | "hoặc" | "hay" | ";");
+            || gap == 1
+                && matches!(grammar.line.lower(first.whole.end), "," | "và" | "hoặc" | "hay" | ";" | "x");
         if first.unit.is_none() && joined {
             first.unit.clone_from(&second.unit);
             first.of = second.of;

@@ -68,7 +68,11 @@ fn ahead(grammar: &Grammar<'_>, found: &Found) -> Option<Status> {
     let opens = start == 0 || grammar.is_clause_mark(start - 1) || grammar.line.lower(start - 1) == ",";
     let end = grammar.clause_end(found.pieces.end).min(found.pieces.end + 16);
     let comma = (found.pieces.end..end).find(|&at| grammar.line.lower(at) == ",").unwrap_or(end);
-    let promised = (found.pieces.end..comma).any(|at| matches!(grammar.line.lower(at), "sẽ" | "phải"));
+    let promised = (found.pieces.end..comma).any(|at| {
+        let word = grammar.line.lower(at);
+        let had_to = matches!(grammar.line.lower_before(at, 1), "không" | "chẳng" | "đã" | "từng" | "buộc");
+        word == "sẽ" || word == "phải" && !had_to
+    });
     (opens && promised && !found.is_duration()).then_some(Status::Target)
 }
 

@@ -53,6 +53,17 @@ pub(crate) fn sign_before(grammar: &Grammar<'_>, at: usize) -> Option<(String, u
     line.is_glued(at).then(|| (sign.to_owned(), if line.lower_before(at, 2) == "us" { 2 } else { 1 }))
 }
 
+/// How many of the smaller unit make one of the larger, where the two are said of one stretch of time: not years and
+/// days, which no fixed number makes.
+pub(crate) fn part_of_time(larger: &str, smaller: &str) -> Option<u32> {
+    match (larger, smaller) {
+        ("year", "month") | ("day", "hour") | ("week", "day") | ("hour", "minute") | ("minute", "second") => {
+            ratio(larger, smaller)
+        }
+        _ => None,
+    }
+}
+
 /// How many of the smaller unit make one of the larger: for ranges such as "từ 6 tháng đến 1 năm".
 pub(crate) fn ratio(larger: &str, smaller: &str) -> Option<u32> {
     match (larger, smaller) {

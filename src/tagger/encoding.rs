@@ -9,6 +9,7 @@ use ndarray::Axis;
 use super::window;
 use crate::backend::{Output, TokenClassifier};
 use crate::document::{Document, Sentence};
+use crate::span::{Span, Tokens};
 
 /// The piece ids of a document's tokens. Each distinct word is encoded once.
 pub(super) struct Encoding {
@@ -50,9 +51,19 @@ impl Encoding {
         (end - start) as usize
     }
 
-    /// Reads a run of tokens; a token's scores and vector are those of its first piece, so there is a row a token.
-    pub(super) fn classify(&self, classifier: &dyn TokenClassifier, tokens: Range<usize>) -> Output {
-        let (bos, eos) = classifier.frame();
+    /// Reads runs of tokens; a token's scores and vector are those of its first piece, so there is a row a token.
+    pub(super) fn classify(&self, classifier: &dyn TokenClassifier, runs: &[Span<Tokens>]) -> Vec<Output> {
+        let (windows, first_pieces): (Vec<_>, Vec<_>) =
+            runs.iter().map(|run| self.window(classifier.frame(), run.range())).unzip();
+        let of_tokens = |(output, first_pieces): (Output, Vec<usize>)| Output {
+            scores: output.scores.select(Axis(0), &first_pieces),
+            vectors: output.vectors.map(|vectors| vectors.select(Axis(0), &first_pieces)),
+        };
+        classifier.classify_batch(&windows).into_iter().zip(first_pieces).map(of_tokens).collect()
+    }
+
+    /// The ids of a run of tokens, framed, and where each token's first piece stands among them.
+    fn window(&self, (bos, eos): (u32, u32), tokens: Range<usize>) -> (Vec<u32>, Vec<usize>) {
         let mut ids = vec![bos];
         let mut first_pieces = Vec::with_capacity(tokens.len());
         for token in tokens {
@@ -61,11 +72,7 @@ impl Encoding {
             ids.extend_from_slice(&self.pool[start as usize..end as usize]);
         }
         ids.push(eos);
-        let Output { scores, vectors } = classifier.classify(&ids);
-        Output {
-            scores: scores.select(Axis(0), &first_pieces),
-            vectors: vectors.map(|vectors| vectors.select(Axis(0), &first_pieces)),
-        }
+        (ids, first_pieces)
     }
 }
 

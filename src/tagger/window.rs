@@ -23,6 +23,18 @@ pub(super) struct Part {
     pub(super) kept: Span<Tokens>,
 }
 
+impl Window<'_> {
+    /// The runs of tokens that the classifier reads, each at once.
+    pub(super) fn runs(&self) -> Vec<Span<Tokens>> {
+        match self {
+            Window::Sentences(sentences) => {
+                vec![Span::new(sentences[0].tokens.start, sentences[sentences.len() - 1].tokens.end)]
+            }
+            Window::Parts(_, parts) => parts.iter().map(|part| part.tokens).collect(),
+        }
+    }
+}
+
 /// The pieces that a window of `most` has room for beside its frame of two.
 pub(super) fn room(most: usize) -> usize {
     most.saturating_sub(2).max(1)

@@ -46,6 +46,19 @@ pub fn normalize_word(word: &str) -> Cow<'_, str> {
     }
 }
 
+/// Every ending with the tone on its second vowel, and what it is turned into, in capitals, small letters and mixed.
+#[cfg(feature = "hugging-face")]
+pub(crate) fn tone_placements() -> impl Iterator<Item = (String, String)> {
+    let cased = |pair: &str, upper: [bool; 2]| -> String {
+        let letters = pair.chars().zip(upper);
+        letters.flat_map(|(c, upper)| if upper { c.to_uppercase().collect() } else { vec![c] }).collect()
+    };
+    let cases = [[false, false], [true, true], [true, false], [false, true]];
+    TONE_PLACEMENTS
+        .into_iter()
+        .flat_map(move |(newer, older)| cases.map(|upper| (cased(newer, upper), cased(older, upper))))
+}
+
 fn older_tone_placement(word: &str) -> Option<String> {
     let (second_at, second) = word.char_indices().next_back()?;
     let (first_at, first) = word[..second_at].char_indices().next_back()?;
@@ -76,6 +89,15 @@ mod tests {
         }
         for kept in ["quý", "QUỲ", "toán", "hóa", "oai", "a", "", "ý", "huyện", "1oà2"] {
             assert_eq!(normalize_word(kept), kept);
+        }
+    }
+
+    #[test]
+    #[cfg(feature = "hugging-face")]
+    fn pairs_are_what_words_are_turned_into() {
+        assert_eq!(tone_placements().count(), 4 * TONE_PLACEMENTS.len());
+        for (newer, older) in tone_placements() {
+            assert_eq!(normalize_word(&newer), older);
         }
     }
 

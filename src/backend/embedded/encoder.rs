@@ -10,11 +10,12 @@ use rten_vecmath::{Gelu, Softmax};
 
 use super::layers::{LayerNorm, Linear, Products};
 use super::manifest::Config;
-use super::weights::Weights;
+use super::weights::Matrix;
 use crate::backend::Output;
 use crate::error::Result;
+use crate::tensors::Tensors;
 
-type Matrix<'a> = NdTensorView<'a, f32, 2>;
+type View<'a> = NdTensorView<'a, f32, 2>;
 
 /// Word and position embeddings, layers, head.
 #[derive(Debug)]
@@ -27,7 +28,7 @@ pub(super) struct Encoder {
 }
 
 impl Encoder {
-    pub(super) fn load(config: &Config, weights: &Weights<'_>) -> Result<Self> {
+    pub(super) fn load(config: &Config, weights: &Tensors<'_>) -> Result<Self> {
         Ok(Encoder {
             embedding: Embedding::load(config, weights)?,
             layers: (0..config.layers).map(|i| Layer::load(config, weights, i)).collect::<Result<_>>()?,
@@ -48,27 +49,25 @@ impl Encoder {
             }
         }
         let shape = (ids.len(), self.embedding.hidden);
-        let vectors = Array2::from_shape_vec(shape, vectors).expect("a state for every piece");
-        Output { scores: self.head.forward(&states), vectors: Some(vectors) }
+        let vectors = (self.vector_layer > 0)
+            .then(|| Array2::from_shape_vec(shape, vectors).expect("a state for every piece"));
+        Output { scores: self.head.forward(&states), vectors }
     }
 }
 
 struct Embedding {
     hidden: usize,
-    word: Vec<i8>,
-    word_scale: Vec<f32>,
+    word: Matrix,
     position: Vec<f32>,
     norm: LayerNorm,
 }
 
 impl Embedding {
-    fn load(config: &Config, weights: &Weights<'_>) -> Result<Self> {
+    fn load(config: &Config, weights: &Tensors<'_>) -> Result<Self> {
         let hidden = config.hidden;
-        let (word, word_scale) = weights.rounded("embedding.word", config.vocabulary, hidden)?;
         Ok(Embedding {
             hidden,
-            word,
-            word_scale,
+            word: Matrix::read(weights, "embedding.word", config.vocabulary, hidden)?,
             position: weights.floats("embedding.position", &[config.positions, hidden])?,
             norm: LayerNorm::load(weights, "embedding.norm", hidden, config.norm_epsilon)?,
         })
@@ -78,11 +77,16 @@ impl Embedding {
         let mut states = Vec::with_capacity(ids.len() * self.hidden);
         for (id, position) in ids.iter().zip(self.position.chunks_exact(self.hidden)) {
             let id = *id as usize;
-            let word = &self.word[id * self.hidden..(id + 1) * self.hidden];
-            let scale = self.word_scale[id];
-            states.extend(
-                word.iter().zip(position).map(|(word, position)| f32::from(*word) * scale + position),
-            );
+            let row = id * self.hidden..(id + 1) * self.hidden;
+            match &self.word {
+                Matrix::Rounded(words, scales) => {
+                    let word = words[row].iter().map(|value| f32::from(*value) * scales[id]);
+                    states.extend(word.zip(position).map(|(word, position)| word + position));
+                }
+                Matrix::Float(words) => {
+                    states.extend(words[row].iter().zip(position).map(|(word, position)| word + position));
+                }
+            }
         }
         self.norm.apply(&mut states);
         states
@@ -91,7 +95,7 @@ impl Embedding {
 
 impl fmt::Debug for Embedding {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Embedding({} x {})", self.word_scale.len(), self.hidden)
+        write!(f, "Embedding({} features)", self.hidden)
     }
 }
 
@@ -105,7 +109,7 @@ struct Layer {
 }
 
 impl Layer {
-    fn load(config: &Config, weights: &Weights<'_>, number: usize) -> Result<Self> {
+    fn load(config: &Config, weights: &Tensors<'_>, number: usize) -> Result<Self> {
         let (hidden, inner, epsilon) = (config.hidden, config.intermediate, config.norm_epsilon);
         let name = |part: &str| format!("layer.{number}.{part}");
         Ok(Layer {
@@ -199,7 +203,7 @@ impl Attention {
     }
 
     /// A view of some columns of `qkv` `[tokens, 3 * hidden]`, as they are or transposed.
-    fn columns<'q>(&self, qkv: &'q [f32], at: usize, shape: [usize; 2], transposed: bool) -> Matrix<'q> {
+    fn columns<'q>(&self, qkv: &'q [f32], at: usize, shape: [usize; 2], transposed: bool) -> View<'q> {
         let row = 3 * self.hidden;
         let strides = if transposed { [1, row] } else { [row, 1] };
         NdTensorView::from_data_with_strides(shape, &qkv[at..], strides).expect("columns lie within the rows")
@@ -207,7 +211,7 @@ impl Attention {
 }
 
 /// Writes `alpha * a · b` to `out`.
-fn multiply(products: &Products, out: &mut [f32], a: Matrix<'_>, b: Matrix<'_>, alpha: f32) {
+fn multiply(products: &Products, out: &mut [f32], a: View<'_>, b: View<'_>, alpha: f32) {
     let options = GemmOptions { alpha, ..Default::default() };
     products
         .float
@@ -229,11 +233,13 @@ struct Head {
 }
 
 impl Head {
-    fn load(config: &Config, weights: &Weights<'_>) -> Result<Self> {
+    fn load(config: &Config, weights: &Tensors<'_>) -> Result<Self> {
         let (labels, hidden) = (config.labels.len(), config.hidden);
         let weight = weights.floats("head.weight", &[labels, hidden])?;
         let weight = Array2::from_shape_vec((labels, hidden), weight).expect("the shape was checked");
-        Ok(Head { weight, bias: weights.floats("head.bias", &[labels])? })
+        let mut bias = weights.floats("head.bias", &[labels])?;
+        bias.iter_mut().for_each(|bias| *bias /= config.temperature);
+        Ok(Head { weight: weight / config.temperature, bias })
     }
 
     fn forward(&self, states: &[f32]) -> Array2<f32> {

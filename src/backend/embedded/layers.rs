@@ -7,8 +7,9 @@ use rten_simd::SimdOp;
 use rten_tensor::NdTensorView;
 use rten_vecmath::{MinMax, Normalize, NormalizeOptions, Sum, SumSquareSub};
 
-use super::weights::Weights;
+use super::weights::Matrix;
 use crate::error::Result;
+use crate::tensors::Tensors;
 
 /// The matrix products for this processor, and their buffers. Made anew for every window: executors cannot be shared
 /// between threads, and making one is a feature check and an allocation.
@@ -24,16 +25,27 @@ impl Products {
     }
 }
 
-/// A linear layer with int8 weights (one scale per output) and activations rounded to 8 bits, one scale per token.
+/// A linear layer.
 pub(super) struct Linear {
     inputs: usize,
     outputs: usize,
-    weight: PackedBMatrix<i8>,
-    scale: Vec<f32>,
+    weight: Weight,
     bias: Vec<f32>,
+}
+
+enum Weight {
+    Rounded(RoundedWeight),
+    /// For comparison with other engines, and for models that lose too much when rounded.
+    Float(PackedBMatrix<f32>),
+}
+
+/// Int8 weights, one scale per output. Activations are rounded to 8 bits, one scale per token.
+struct RoundedWeight {
+    values: PackedBMatrix<i8>,
+    scale: Vec<f32>,
     /// The sum of each output's weights, by which a token's zero point shifts its product. Taken off here and not by
     /// the product, since rten-gemm 0.27 mixes up the zero points of the rows from the twelfth on.
-    weight_sum: Vec<i32>,
+    sum: Vec<i32>,
 }
 
 /// Activations rounded to `0..=255`, each token by its own scale and zero point.
@@ -81,36 +93,83 @@ struct Scratch {
 }
 
 impl Linear {
-    pub(super) fn load(weights: &Weights<'_>, name: &str, inputs: usize, outputs: usize) -> Result<Self> {
-        let (values, scale) = weights.rounded(&format!("{name}.weight"), outputs, inputs)?;
+    pub(super) fn load(weights: &Tensors<'_>, name: &str, inputs: usize, outputs: usize) -> Result<Self> {
         let bias = weights.floats(&format!("{name}.bias"), &[outputs])?;
-        let by_output = NdTensorView::from_data([outputs, inputs], &values[..]);
-        let weight = GemmExecutor::<u8, i8, i32>::new().prepack_b(by_output.transposed());
-        let weight_sum =
-            values.chunks_exact(inputs).map(|row| row.iter().map(|w| i32::from(*w)).sum()).collect();
-        Ok(Linear { inputs, outputs, weight, scale, bias, weight_sum })
+        let weight = match Matrix::read(weights, &format!("{name}.weight"), outputs, inputs)? {
+            Matrix::Rounded(values, scale) => {
+                Weight::Rounded(RoundedWeight::new(&values, scale, inputs, outputs))
+            }
+            Matrix::Float(values) => {
+                let by_output = NdTensorView::from_data([outputs, inputs], &values[..]);
+                Weight::Float(GemmExecutor::<f32>::new().prepack_b(by_output.transposed()))
+            }
+        };
+        Ok(Linear { inputs, outputs, weight, bias })
     }
 
     /// Writes `[tokens, outputs]` to `out`, from `states` `[tokens, inputs]`.
     pub(super) fn forward(&self, products: &mut Products, states: &[f32], out: &mut Vec<f32>) {
+        match &self.weight {
+            Weight::Rounded(weight) => weight.forward(products, states, self.inputs, &self.bias, out),
+            Weight::Float(weight) => self.forward_floats(products, states, weight, out),
+        }
+    }
+
+    fn forward_floats(
+        &self,
+        products: &Products,
+        states: &[f32],
+        weight: &PackedBMatrix<f32>,
+        out: &mut Vec<f32>,
+    ) {
+        let tokens = states.len() / self.inputs;
+        let states = NdTensorView::from_data([tokens, self.inputs], states);
+        out.clear();
+        out.resize(tokens * self.outputs, 0.0);
+        products
+            .float
+            .gemm(out, GemmInputA::Unpacked(states), GemmInputB::Packed(weight), GemmOptions::default())
+            .expect("shapes were checked when loading");
+        for row in out.chunks_exact_mut(self.outputs) {
+            row.iter_mut().zip(&self.bias).for_each(|(value, bias)| *value += bias);
+        }
+    }
+}
+
+impl RoundedWeight {
+    fn new(values: &[i8], scale: Vec<f32>, inputs: usize, outputs: usize) -> Self {
+        let by_output = NdTensorView::from_data([outputs, inputs], values);
+        let sum = values.chunks_exact(inputs).map(|row| row.iter().map(|w| i32::from(*w)).sum()).collect();
+        let values = GemmExecutor::<u8, i8, i32>::new().prepack_b(by_output.transposed());
+        RoundedWeight { values, scale, sum }
+    }
+
+    fn forward(
+        &self,
+        products: &mut Products,
+        states: &[f32],
+        inputs: usize,
+        bias: &[f32],
+        out: &mut Vec<f32>,
+    ) {
         let Scratch { input, sums } = &mut products.scratch;
-        input.fill(states, self.inputs);
-        let tokens = input.scales.len();
-        sums.resize(tokens * self.outputs, 0);
-        let values = NdTensorView::from_data([tokens, self.inputs], &input.values[..]);
+        input.fill(states, inputs);
+        let (tokens, outputs) = (input.scales.len(), self.scale.len());
+        sums.resize(tokens * outputs, 0);
+        let values = NdTensorView::from_data([tokens, inputs], &input.values[..]);
         products
             .rounded
             .gemm(
                 sums,
                 GemmInputA::Unpacked(values),
-                GemmInputB::Packed(&self.weight),
+                GemmInputB::Packed(&self.values),
                 GemmOptions::default(),
             )
             .expect("shapes were checked when loading");
         out.clear();
         let tokens = input.scales.iter().zip(&input.zero_points);
-        for (row, (token_scale, zero_point)) in sums.chunks_exact(self.outputs).zip(tokens) {
-            let columns = row.iter().zip(&self.weight_sum).zip(self.scale.iter().zip(&self.bias));
+        for (row, (token_scale, zero_point)) in sums.chunks_exact(outputs).zip(tokens) {
+            let columns = row.iter().zip(&self.sum).zip(self.scale.iter().zip(bias));
             out.extend(columns.map(|((sum, weight_sum), (scale, bias))| {
                 (sum - zero_point * weight_sum) as f32 * (scale * token_scale) + bias
             }));
@@ -133,7 +192,7 @@ pub(super) struct LayerNorm {
 }
 
 impl LayerNorm {
-    pub(super) fn load(weights: &Weights<'_>, name: &str, features: usize, epsilon: f32) -> Result<Self> {
+    pub(super) fn load(weights: &Tensors<'_>, name: &str, features: usize, epsilon: f32) -> Result<Self> {
         Ok(LayerNorm {
             weight: weights.floats(&format!("{name}.weight"), &[features])?,
             bias: weights.floats(&format!("{name}.bias"), &[features])?,

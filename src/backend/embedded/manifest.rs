@@ -6,10 +6,10 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use crate::error::{Error, Result};
-use crate::label::Label;
+use crate::label::{LabelMapping, LabelSet};
 
-const FORMAT: &str = "trich-tagger";
-const FORMAT_VERSION: u32 = 1;
+pub(super) const FORMAT: &str = "trich-tagger";
+pub(super) const FORMAT_VERSION: u32 = 1;
 
 /// `manifest.json` of a model folder.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -57,8 +57,11 @@ pub struct Config {
     pub norm_epsilon: f32,
     /// The most pieces of one window, `<s>` and `</s>` included.
     pub window: usize,
-    /// The layer, from 1, whose outcome serves as the pieces' vectors.
+    /// The layer, from 1, whose outcome serves as the pieces' vectors; 0 if none does.
     pub vector_layer: usize,
+    /// What scores are divided by, so that their softmax is right as often as it says (temperature scaling, Guo et
+    /// al. 2017). Which labels are best does not depend on it.
+    pub temperature: f32,
 }
 
 /// What a file must be.
@@ -81,12 +84,12 @@ impl Manifest {
                 "manifest.json: format {format:?} version {version}, {expected}"
             )));
         }
-        manifest.config.check()?;
+        manifest.config.check("manifest.json")?;
         Ok(manifest)
     }
 
     /// Checks a file's size and digest.
-    pub(super) fn check(&self, name: &str, data: &[u8]) -> Result<()> {
+    pub(crate) fn check(&self, name: &str, data: &[u8]) -> Result<()> {
         let Some(expected) = self.files.get(name) else {
             return Err(Error::model(format!("manifest.json does not list {name}")));
         };
@@ -109,11 +112,12 @@ impl Manifest {
 }
 
 impl Config {
-    pub(super) fn labels(&self) -> Result<Vec<Label>> {
-        self.labels.iter().map(|label| label.parse()).collect()
+    pub(super) fn labels(&self) -> Result<LabelSet> {
+        LabelSet::read(&self.labels, &LabelMapping::default())
     }
 
-    fn check(&self) -> Result<()> {
+    /// Checks the sizes; errors name the file that they were read from.
+    pub(super) fn check(&self, file: &str) -> Result<()> {
         let sizes = [self.hidden, self.layers, self.heads, self.intermediate, self.vocabulary];
         let problem = if sizes.contains(&0) {
             "sizes must not be 0"
@@ -121,15 +125,17 @@ impl Config {
             "hidden must be a multiple of heads"
         } else if !(self.norm_epsilon > 0.0 && self.norm_epsilon.is_finite()) {
             "norm_epsilon must be a positive number"
+        } else if !(self.temperature > 0.0 && self.temperature.is_finite()) {
+            "temperature must be a positive number"
         } else if self.window < 3 || self.window > self.positions {
             "window must be from 3 to positions"
-        } else if !(1..=self.layers).contains(&self.vector_layer) {
-            "vector_layer must be from 1 to layers"
+        } else if self.vector_layer > self.layers {
+            "vector_layer must be from 0 to layers"
         } else if self.labels.is_empty() || !self.labels.iter().any(|label| label == "O") {
             "labels must include O"
         } else {
             return Ok(());
         };
-        Err(Error::model(format!("manifest.json: {problem}")))
+        Err(Error::model(format!("{file}: {problem}")))
     }
 }

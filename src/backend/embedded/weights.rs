@@ -1,57 +1,51 @@
-//! Typed access to the tensors of a safetensors file.
+//! The tensors of the encoder: matrices in int8 with a scale per row, or in floating point.
 
-use safetensors::tensor::TensorView;
-use safetensors::{Dtype, SafeTensors};
+use safetensors::Dtype;
 
-use crate::error::{Error, Result};
+use crate::error::Result;
+use crate::tensors::Tensors;
 
-/// Beyond it, sums of two products with 8-bit activations overflow the 16 bits that AVX2 code adds them in.
-const GREATEST_WEIGHT: u8 = 64;
+/// The greatest int8 weight. Beyond it, sums of two products with 8-bit activations overflow the 16 bits that AVX2 code
+/// adds them in.
+pub(super) const GREATEST_WEIGHT: u8 = 64;
 
-/// The tensors of `weights.safetensors` by name.
-pub(super) struct Weights<'a> {
-    file: SafeTensors<'a>,
+/// A matrix `[rows, columns]`, row by row.
+pub(super) enum Matrix {
+    /// Int8 values with a scale per row.
+    Rounded(Vec<i8>, Vec<f32>),
+    /// The values themselves.
+    Float(Vec<f32>),
 }
 
-impl<'a> Weights<'a> {
-    pub(super) fn read(data: &'a [u8]) -> Result<Self> {
-        let file = SafeTensors::deserialize(data)
-            .map_err(|error| Error::model("weights.safetensors").because(error))?;
-        Ok(Weights { file })
-    }
-
-    /// A float tensor of `shape`, row by row.
-    pub(super) fn floats(&self, name: &str, shape: &[usize]) -> Result<Vec<f32>> {
-        let tensor = self.tensor(name, Dtype::F32, shape)?;
-        let bytes = tensor.data().chunks_exact(size_of::<f32>());
-        let values: Vec<f32> = bytes.map(|b| f32::from_le_bytes([b[0], b[1], b[2], b[3]])).collect();
-        if values.iter().all(|value| value.is_finite()) {
-            Ok(values)
-        } else {
-            Err(Error::model(format!("weights.safetensors: {name} has a value that is no number")))
+impl Matrix {
+    /// Reads a matrix in either form.
+    pub(super) fn read(tensors: &Tensors<'_>, name: &str, rows: usize, columns: usize) -> Result<Self> {
+        let tensor = tensors.get(name)?;
+        if tensor.dtype != Dtype::I8 {
+            return tensors.floats(name, &[rows, columns]).map(Matrix::Float);
         }
-    }
-
-    /// An int8 tensor of shape `[rows, columns]`, row by row, and one scale per row.
-    pub(super) fn rounded(&self, name: &str, rows: usize, columns: usize) -> Result<(Vec<i8>, Vec<f32>)> {
-        let tensor = self.tensor(name, Dtype::I8, &[rows, columns])?;
-        let values: Vec<i8> = tensor.data().iter().map(|byte| *byte as i8).collect();
+        if tensor.shape != [rows, columns] {
+            let problem = format!("is I8 {:?}, expected {:?}", tensor.shape, [rows, columns]);
+            return Err(tensors.error(name, &problem));
+        }
+        let values: Vec<i8> = tensor.data.iter().map(|byte| *byte as i8).collect();
         if values.iter().any(|value| value.unsigned_abs() > GREATEST_WEIGHT) {
-            let limit = format!("-{GREATEST_WEIGHT}..={GREATEST_WEIGHT}");
-            return Err(Error::model(format!("weights.safetensors: {name} has a value outside {limit}")));
+            let problem = format!("has a value outside -{GREATEST_WEIGHT}..={GREATEST_WEIGHT}");
+            return Err(tensors.error(name, &problem));
         }
-        Ok((values, self.floats(&format!("{name}.scale"), &[rows])?))
+        Ok(Matrix::Rounded(values, tensors.floats(&format!("{name}.scale"), &[rows])?))
     }
 
-    fn tensor(&self, name: &str, dtype: Dtype, shape: &[usize]) -> Result<TensorView<'_>> {
-        let tensor =
-            self.file.tensor(name).map_err(|error| Error::model("weights.safetensors").because(error))?;
-        if tensor.dtype() != dtype || tensor.shape() != shape {
-            let found = format!("{:?} {:?}", tensor.dtype(), tensor.shape());
-            return Err(Error::model(format!(
-                "weights.safetensors: {name} is {found}, expected {dtype:?} {shape:?}"
-            )));
+    /// The values in floating point.
+    #[cfg(feature = "hugging-face")]
+    pub(super) fn into_floats(self) -> Vec<f32> {
+        match self {
+            Matrix::Float(values) => values,
+            Matrix::Rounded(values, scales) => {
+                let columns = values.len() / scales.len().max(1);
+                let rows = values.chunks_exact(columns.max(1)).zip(&scales);
+                rows.flat_map(|(row, scale)| row.iter().map(move |value| f32::from(*value) * scale)).collect()
+            }
         }
-        Ok(tensor)
     }
 }

@@ -68,7 +68,7 @@ pub fn run(args: &Args) -> Result<()> {
 }
 
 /// The input, its size if it has one, and its name for messages.
-fn open(path: &Path) -> Result<(Box<dyn Read>, Option<u64>, String)> {
+pub fn open(path: &Path) -> Result<(Box<dyn Read>, Option<u64>, String)> {
     if path == Path::new("-") {
         return Ok((Box::new(io::stdin()), None, "standard input".to_owned()));
     }

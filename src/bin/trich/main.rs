@@ -12,6 +12,7 @@ mod model;
 mod options;
 mod output;
 mod progress;
+mod topics;
 
 use std::process::ExitCode;
 
@@ -33,6 +34,7 @@ enum Command {
     Batch(batch::Args),
     Eval(eval::Args),
     Model(model::Args),
+    Topics(topics::Args),
 }
 
 fn main() -> ExitCode {
@@ -41,6 +43,7 @@ fn main() -> ExitCode {
         Command::Batch(args) => batch::run(&args),
         Command::Eval(args) => eval::run(&args),
         Command::Model(args) => model::run(&args),
+        Command::Topics(args) => topics::run(&args),
     };
     result.map_or_else(Failure::report, |()| ExitCode::SUCCESS)
 }

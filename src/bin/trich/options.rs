@@ -1,9 +1,14 @@
 //! Options that several commands share.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use clap::ValueEnum;
+use trich::backend::TokenClassifier;
+use trich::error::Error;
 use trich::extraction::OffsetUnit;
+use trich::label::LabelMapping;
+use trich::mention::EntityKind;
 use trich::{Extractor, output};
 
 use crate::failure::{Failure, Result};
@@ -14,18 +19,72 @@ pub struct Model {
     /// Folder of the model to use instead of the built-in one
     #[arg(long, value_name = "DIR")]
     model: Option<PathBuf>,
+
+    /// What runs it
+    #[arg(long, value_enum, default_value_t, requires_if("rust-bert", "model"))]
+    backend: Backend,
+
+    #[command(flatten)]
+    labels: Labels,
+}
+
+/// What runs a model.
+#[derive(Clone, Copy, Debug, Default, ValueEnum)]
+pub enum Backend {
+    /// The engine that is part of the program
+    #[default]
+    Embedded,
+    /// libtorch, on a graphics card if there is one: folders in Hugging Face's layout
+    RustBert,
 }
 
 impl Model {
     /// An extractor with that model.
     pub fn extractor(&self) -> Result<Extractor> {
         let builder = Extractor::builder();
-        let builder = match &self.model {
-            Some(dir) => builder.model_dir(dir),
-            None => builder,
+        let builder = match (&self.model, self.backend) {
+            (None, _) => builder,
+            (Some(dir), Backend::Embedded) => builder.model_dir(dir).labels(self.labels.mapping()),
+            (Some(dir), Backend::RustBert) => builder.classifier(torch(dir, &self.labels.mapping())?),
         };
         Ok(builder.build()?)
     }
+}
+
+#[cfg(feature = "rust-bert")]
+fn torch(dir: &Path, labels: &LabelMapping) -> Result<Arc<dyn TokenClassifier>> {
+    use trich::backend::torch::{Device, TorchTokenClassifier};
+    Ok(Arc::new(TorchTokenClassifier::from_dir_with(dir, Device::Best, labels)?))
+}
+
+#[cfg(not(feature = "rust-bert"))]
+fn torch(_: &Path, _: &LabelMapping) -> Result<Arc<dyn TokenClassifier>> {
+    let problem = "--backend rust-bert: the program was built without the feature `rust-bert`";
+    Err(Failure::Usage(problem.to_owned()))
+}
+
+/// What the labels of a model mean.
+#[derive(Clone, Debug, clap::Args)]
+pub struct Labels {
+    /// What names of a type of the model's are: PER, ORG, LOC, MISC, or O for none (repeatable)
+    #[arg(long = "map-label", value_name = "TYPE=KIND", value_parser = parse_mapping)]
+    map: Vec<(String, Option<EntityKind>)>,
+}
+
+impl Labels {
+    /// All of them.
+    pub fn mapping(&self) -> LabelMapping {
+        self.map.iter().fold(LabelMapping::default(), |mapping, (theirs, kind)| match kind {
+            Some(kind) => mapping.map(theirs, *kind),
+            None => mapping.ignore(theirs),
+        })
+    }
+}
+
+fn parse_mapping(text: &str) -> std::result::Result<(String, Option<EntityKind>), String> {
+    let (theirs, kind) = text.split_once('=').ok_or("expected TYPE=KIND, such as PRODUCT=MISC or DATE=O")?;
+    let kind = if kind == "O" { None } else { Some(kind.parse().map_err(|error: Error| error.to_string())?) };
+    Ok((theirs.to_owned(), kind))
 }
 
 /// How many threads to use.

@@ -13,7 +13,7 @@ static PARTS: Lazy<HashMap<&str, &str>> = Lazy::new(|| {
 });
 
 /// Text with everything escaped that means something in HTML.
-pub(super) fn escape(text: &str) -> String {
+pub(in crate::output) fn escape(text: &str) -> String {
     let mut safe = String::with_capacity(text.len());
     for c in text.chars() {
         match c {
@@ -54,7 +54,7 @@ mod tests {
 
     #[test]
     fn parts_are_read() {
-        assert_eq!(PARTS.len(), 16);
+        assert_eq!(PARTS.len(), 18);
         assert!(PARTS["head"].starts_with("<!doctype html>\n"));
         assert_eq!(PARTS["line"], "<p>{{line}}</p>");
     }

@@ -129,7 +129,11 @@ pub(super) fn owner(
         _ => return inside(grammar, names, metric).or_else(|| farther_owner(grammar, metric, found)),
     };
     let skip = usize::from(matches!(grammar.line.lower(start), "toàn" | "cả" | "các" | "hai" | "những"));
-    let end = name_end(grammar, start + skip).min(found.whole.start);
+    let mut end = name_end(grammar, start + skip).min(found.whole.start);
+    // "chi tiêu của nước này"
+    if matches!(grammar.line.lower(end), "này" | "đó") && end < found.whole.start {
+        end += 1;
+    }
     (end > start + skip).then(|| Span::new(start, end))
 }
 
@@ -170,7 +174,14 @@ pub(super) fn body_in(grammar: &Grammar<'_>, metric: Span<Pieces>) -> Option<Spa
     let known = |at: usize| {
         let word = grammar.line.lower(at);
         let named = grammar.lexicon.counters.starts_at(grammar.line, at) || matches!(word, "toàn" | "cả");
-        bodies.contains(&word) && named && !matches!(grammar.line.lower(at - 1), "của" | "tổng")
+        let other_word = matches!(
+            (word, grammar.line.lower(at + 1)),
+            ("xã", "hội") | ("cả" | "toàn", "năm" | "tháng" | "bộ" | "phiên" | "phần")
+        );
+        bodies.contains(&word)
+            && named
+            && !other_word
+            && !matches!(grammar.line.lower(at - 1), "của" | "tổng")
     };
     let start = (metric.start + 1..metric.end).find(|&at| known(at) && at + 1 < metric.end)?;
     Some(Span::new(start, metric.end))

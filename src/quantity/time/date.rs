@@ -18,7 +18,10 @@ pub(super) fn read(clockwork: Clockwork<'_>, line: &Line, at: usize) -> Option<M
     }
     let led = start > at || is_led(line, at);
     let (from, to, end) = run_of_days(line, start, led).or_else(|| one_day(line, start, led))?;
-    if line.lower(end - 2) == "-" && to.year.is_none() && counts_something(clockwork, line, end) {
+    // "ngày 13-11": no range runs backwards; "ngày 1-7 lương tăng": nor is a noun counted that is none of ours.
+    let sure = start > at && (from.day > from.month || clockwork.lexicon.relatives.starts_at(line, end));
+    let dashed = line.lower(end - 2) == "-" && to.year.is_none() && !sure;
+    if dashed && counts_something(clockwork, line, end, start > at) {
         return None;
     }
     let certain = led || to.year.is_some() || is_day_unaided(clockwork, line, at, end, to);
@@ -26,12 +29,12 @@ pub(super) fn read(clockwork: Clockwork<'_>, line: &Line, at: usize) -> Option<M
 }
 
 /// "từ 1-3 giờ", "từ 3-5 người": a range of things, not a day.
-fn counts_something(clockwork: Clockwork<'_>, line: &Line, at: usize) -> bool {
+fn counts_something(clockwork: Clockwork<'_>, line: &Line, at: usize, named: bool) -> bool {
     let lexicon = clockwork.lexicon;
     lexicon.units.starts_at(line, at)
         || lexicon.counters.starts_at(line, at)
         || lexicon.numbers.starts_at(line, at)
-        || line.is_letters(at) && !line.is_capital(at) && !lexicon.words.starts_at(line, at)
+        || !named && line.is_letters(at) && !line.is_capital(at) && !lexicon.words.starts_at(line, at)
 }
 
 fn is_led(line: &Line, at: usize) -> bool {

@@ -31,7 +31,9 @@ fn is_run(line: &Line, first: &Moment, second: &Moment) -> bool {
     let joined = matches!(line.lower(first.pieces.end), "đến" | "tới" | "-" | "–" | "—");
     let tail =
         gap == 1 || (gap == 2 && matches!(line.lower(first.pieces.end + 1), "hết" | "cuối" | "đầu" | "giữa"));
-    joined && tail && first.kind != MomentKind::Vague
+    // "đầu năm đến nay": the words that join are part of the second.
+    let to_now = gap == 0 && matches!(line.lower(second.pieces.start), "đến" | "tới" | "cho");
+    (joined && tail || to_now) && first.kind != MomentKind::Vague
 }
 
 fn run(first: &Moment, second: &Moment) -> Moment {

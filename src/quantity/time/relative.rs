@@ -13,6 +13,9 @@ pub(super) fn read(clockwork: Clockwork<'_>, line: &Line, at: usize) -> Option<M
         return part_of_something(clockwork, line, at, at + len);
     }
     let (&(step, shift), len) = lexicon.relatives.at(line, at)?;
+    if runs_to_now(line, at + len) {
+        return None;
+    }
     // "5 năm qua", "hai năm trước" are durations.
     let counted = line.is_digits(at.wrapping_sub(1)) || (at > 0 && lexicon.numbers.starts_at(line, at - 1));
     let vague_count = matches!(line.lower_before(at, 1), "nhiều" | "vài" | "mấy" | "những" | "các" | "mỗi");
@@ -43,14 +46,21 @@ fn with_year_after(clockwork: Clockwork<'_>, line: &Line, moment: Moment) -> Mom
 
 /// "cuối năm nay", "đầu tháng này", "giữa năm": the part is kept in the text, not in the dates.
 fn part_of_something(clockwork: Clockwork<'_>, line: &Line, at: usize, next: usize) -> Option<Moment> {
-    if let Some((&(step, shift), len)) = clockwork.lexicon.relatives.at(line, next) {
+    let named = clockwork.lexicon.relatives.at(line, next).filter(|(_, len)| !runs_to_now(line, next + len));
+    if let Some((&(step, shift), len)) = named {
         let (from, to) = clockwork.today.map_or((None, None), |today| resolve(today, step, shift));
         return Some(Moment { pieces: Span::new(at, next + len), from, to, kind: MomentKind::Relative });
     }
     let whole = matches!(line.lower(next), "năm" | "tháng" | "quý" | "tuần");
     // "đầu tư", "cuối cùng" and the like are other words; so is "đầu năm" as a part of "6 tháng đầu năm".
     (whole && line.lower(at) != "hết").then_some(())?;
-    Some(Moment { pieces: Span::new(at, next + 1), from: None, to: None, kind: MomentKind::Relative })
+    let year = clockwork.today.filter(|_| line.lower(next) == "năm").map(|today| Day::year(today.year));
+    Some(Moment { pieces: Span::new(at, next + 1), from: year, to: year, kind: MomentKind::Relative })
+}
+
+/// "đầu năm tới nay": up to now, not next year.
+fn runs_to_now(line: &Line, end: usize) -> bool {
+    line.lower_before(end, 1) == "tới" && matches!(line.lower(end), "nay" | "giờ")
 }
 
 fn resolve(today: CalendarDate, step: Step, shift: i32) -> (Option<Day>, Option<Day>) {

@@ -51,6 +51,10 @@ fn bare(clockwork: Clockwork<'_>, line: &Line, at: usize) -> Option<Moment> {
         return Some(run);
     }
     let year = year_at(line, at)?;
+    // "Nghị định 46/2016"
+    if at > 1 && line.lower(at - 1) == "/" && line.is_glued(at) && line.is_digits(at - 2) {
+        return None;
+    }
     let lexicon = clockwork.lexicon;
     let counts = lexicon.units.starts_at(line, at + 1)
         || lexicon.counters.starts_at(line, at + 1) && is_led_as_count(clockwork, line, at)

