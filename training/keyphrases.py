@@ -105,8 +105,8 @@ def measure(articles, weights_of):
 if __name__ == "__main__":
     parser = argparse.ArgumentParser()
     parser.add_argument("evidence")
-    parser.add_argument("--ridge", type=float, default=3.0)
-    parser.add_argument("--half", type=float, default=0.2)
+    parser.add_argument("--ridge", type=float, default=5.0)
+    parser.add_argument("--half", type=float, default=0.3)
     parser.add_argument("--without", nargs="*", default=[], help="evidence to leave out, to see what it adds")
     parser.add_argument("--show", action="store_true")
     args = parser.parse_args()

@@ -3,45 +3,45 @@
 
 use super::evidence::EVIDENCE;
 
-const CONSTANT: f32 = -4.215;
+const CONSTANT: f32 = -4.462;
 
 /// In the order of [`EVIDENCE`].
 #[rustfmt::skip]
 const WEIGHTS: [f32; EVIDENCE.len()] = [
-    1.441, // frequency
-    0.726, // title
-    0.614, // start
-    0.830, // spread
-    0.421, // rarity
-    0.416, // word rarity
-    0.242, // commonest word
-    0.034, // two words
-    0.090, // three words
-    -0.065, // four words
-    0.322, // syllables
-    0.092, // person
-    -0.101, // organisation
-    -0.203, // place
-    -0.532, // other name
-    0.559, // name frequency
-    0.605, // name title
-    0.800, // name start
-    0.038, // name at end
-    0.296, // noun first
-    0.140, // noun
-    -0.199, // noun last
-    0.095, // counted
-    -0.021, // inside longer
-    0.289, // inside name
-    -0.603, // left freedom
-    0.042, // right freedom
-    0.398, // salience
-    -0.225, // capital
-    0.490, // lead
-    0.817, // repeated
-    -0.577, // like article
-    0.350, // like lead
-    1.147, // like content
+    1.414, // frequency
+    0.772, // title
+    0.681, // start
+    0.858, // spread
+    0.412, // rarity
+    0.458, // word rarity
+    0.261, // commonest word
+    0.050, // two words
+    0.102, // three words
+    -0.013, // four words
+    0.659, // syllables
+    0.180, // person
+    -0.186, // organisation
+    -0.191, // place
+    -0.386, // other name
+    0.608, // name frequency
+    0.547, // name title
+    0.798, // name start
+    0.016, // name at end
+    0.239, // noun first
+    0.099, // noun
+    -0.215, // noun last
+    0.159, // counted
+    -0.027, // inside longer
+    0.272, // inside name
+    -0.474, // left freedom
+    -0.014, // right freedom
+    0.450, // salience
+    -0.202, // capital
+    0.449, // lead
+    0.839, // repeated
+    -0.512, // like article
+    0.369, // like lead
+    1.050, // like content
 ];
 
 /// The logistic function of the weighed evidence.
