@@ -1,4 +1,4 @@
-//! What are these articles about? Prints the topics of files, and of all files in folders.
+//! What are these articles about? Prints the topics and key phrases of files, and of all files in folders.
 //!
 //! ```text
 //! cargo run --release --example topics -- seeds/articles
@@ -34,6 +34,8 @@ fn main() -> Result<(), Box<dyn Error>> {
         for category in &extraction.topics.categories {
             println!("  {:.2}  {}  {}", category.score, category.id, category.label);
         }
+        let phrases: Vec<&str> = extraction.topics.keyphrases.iter().map(|phrase| &*phrase.text).collect();
+        println!("  {}", phrases.join("; "));
         // The main topic comes first. An article without words has none.
         if let Some(main) = extraction.topics.categories.into_iter().next() {
             *main_topics.entry(main.label).or_default() += 1;

@@ -13,7 +13,7 @@ use self::text::MarkedText;
 use super::reading;
 use super::summary::{self, Name};
 use crate::article::Article;
-use crate::extraction::Extraction;
+use crate::extraction::{Extraction, Keyphrase};
 use crate::mention::EntityKind;
 use crate::quantity::Quantity;
 
@@ -43,7 +43,7 @@ impl<W: io::Write> Writer<W> {
             ("id", &*escape(id)),
             ("headline", if headline.is_empty() { &known_title } else { &headline }),
             ("text", &text),
-            ("topics", &topics(extraction)),
+            ("topics", &(topics(extraction) + &keyphrases(extraction))),
             ("names", &names(extraction)),
             ("targets", &targets(extraction)),
         ];
@@ -73,6 +73,15 @@ fn topics(extraction: &Extraction) -> String {
     let item = |category| fill("topic", &[("topic", &escape(&reading::category(category)))]) + "\n";
     let items: String = extraction.topics.categories.iter().map(item).collect();
     if items.is_empty() { items } else { fill("topics", &[("items", &items)]) + "\n" }
+}
+
+fn keyphrases(extraction: &Extraction) -> String {
+    let item = |phrase: &Keyphrase| fill("topic", &[("topic", &escape(&phrase.text))]) + "\n";
+    let items: String = extraction.topics.keyphrases.iter().map(item).collect();
+    if items.is_empty() {
+        return items;
+    }
+    fill("names", &[("heading", "Key phrases"), ("items", &items)]) + "\n"
 }
 
 /// Who and what the story names, by kind, then what the rest of the page names.
@@ -136,6 +145,7 @@ mod tests {
             assert_eq!(html.matches("<!doctype html>").count(), 1);
             assert_eq!(html.matches("<article>").count(), articles.len());
             assert_eq!(html.matches("politics and government 0.50").count(), articles.len());
+            assert_eq!(html.matches("<li>tăng trưởng kinh tế</li>").count(), articles.len());
             assert!(html.contains(&format!("<title>{title}</title>")));
             assert!(html.ends_with("</html>\n") && !html.contains("{{"));
         }
@@ -147,6 +157,7 @@ mod tests {
         let bad = "\"><script>alert('x')</script>{{text}}";
         extraction.id = Some(bad.into());
         extraction.topics.categories[0].label = bad.into();
+        extraction.topics.keyphrases[0].text = bad.into();
         extraction.title = Some(bad.into());
         extraction.entities[0].name = bad.into();
         extraction.entities[0].role = Some(bad.into());

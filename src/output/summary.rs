@@ -94,7 +94,7 @@ pub(super) const fn heading(kind: EntityKind) -> &'static str {
 #[cfg(test)]
 pub(super) mod fixture {
     use super::*;
-    use crate::extraction::{Category, Entity, Topics};
+    use crate::extraction::{Category, Entity, Keyphrase, Topics};
     use crate::mention::MentionSource;
     use crate::quantity::{Bound, Direction, Mode, Period, Quantity, Status};
 
@@ -169,7 +169,12 @@ pub(super) mod fixture {
             mentions: vec![Mention { entity: Some(0), ..city }, person, congress, country],
             entities: vec![entity],
             quantities: vec![quantity(), count],
-            topics: Topics { categories: vec![category(3, 0.75), category(10, 0.5)], ..Topics::default() },
+            topics: Topics {
+                categories: vec![category(3, 0.75), category(10, 0.5)],
+                keyphrases: ["tăng trưởng kinh tế", "Hà Nội"]
+                    .map(|text| Keyphrase { text: text.into(), score: 0.5 })
+                    .into(),
+            },
             ..Extraction::default()
         }
     }

@@ -1,4 +1,4 @@
-//! Tables for the terminal: topics, the story's names, then those of teasers, then the targets.
+//! Tables for the terminal: topics and key phrases, the story's names, then those of teasers, then the targets.
 
 mod grid;
 
@@ -12,6 +12,9 @@ use crate::extraction::Extraction;
 use crate::mention::EntityKind;
 use crate::quantity::{Quantity, Status};
 
+/// Key phrases that a reader takes in at a glance; the other formats have them all.
+const MOST_PHRASES: usize = 8;
+
 /// How tables look.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Table {
@@ -21,7 +24,7 @@ pub struct Table {
 }
 
 impl Table {
-    /// Writes the tables of one article: its headline, its topics, who and what it names, its targets.
+    /// Writes the tables of one article: its headline, its topics and key phrases, who and what it names, its targets.
     pub fn write(&self, mut out: impl Write, extraction: &Extraction) -> io::Result<()> {
         let title = extraction.title.as_deref().or(extraction.id.as_deref());
         if let Some(title) = title {
@@ -30,6 +33,11 @@ impl Table {
         let topics: Vec<String> = extraction.topics.categories.iter().map(reading::category).collect();
         if !topics.is_empty() {
             writeln!(out, "{} {}\n", self.paint(Paint::Bold, "Topics"), topics.join("; "))?;
+        }
+        let phrases = extraction.topics.keyphrases.iter().take(MOST_PHRASES);
+        let phrases: Vec<_> = phrases.map(|phrase| grid::printable(&phrase.text)).collect();
+        if !phrases.is_empty() {
+            writeln!(out, "{} {}\n", self.paint(Paint::Bold, "Key phrases"), phrases.join("; "))?;
         }
         let (story, elsewhere): (Vec<_>, Vec<_>) =
             summary::names(extraction).into_iter().partition(Name::is_in_story);
@@ -152,6 +160,8 @@ mod tests {
 Hà Nội tăng trưởng 11%
 
 Topics economy, business and finance 0.75; politics and government 0.50
+
+Key phrases tăng trưởng kinh tế; Hà Nội
 
                  mentions  confidence  where
 People
