@@ -256,3 +256,45 @@ fn a_closed_pipe_is_not_an_error() {
     let output = child.wait_with_output().expect("the program ends");
     assert_eq!((output.status.code(), String::from_utf8_lossy(&output.stderr).as_ref()), (Some(0), ""));
 }
+
+#[test]
+fn times_are_told_from_the_date_of_the_article() {
+    let text = "Năm nay, tỉnh phấn đấu tăng trưởng 8%. Doanh nghiệp sẽ tuyển 200 lao động trong tháng tới.";
+    let periods = |args: &[&str], input: &str| {
+        let (lines, messages, code) = run(&[args, &["--format", "jsonl"]].concat(), input.as_bytes());
+        assert_eq!((messages.as_str(), code), ("", 0));
+        let extraction: Value = serde_json::from_str(lines.lines().next().expect("a line")).expect("is JSON");
+        let quantities = extraction["quantities"].as_array().expect("has quantities").clone();
+        let from = |quantity: &Value| quantity["period"]["from"].as_str().map(str::to_owned);
+        quantities.iter().map(from).collect::<Vec<_>>()
+    };
+    let dated = [Some("2026".to_owned()), Some("2026-12".to_owned())];
+    assert_eq!(periods(&["extract", "--date", "2026-11-24"], text), dated);
+    assert_eq!(periods(&["extract"], text), [None, None]);
+    let (_, messages, code) = run(&["extract", "--date", "24/11"], text.as_bytes());
+    assert!(code == 2 && messages.contains("24/11"), "{messages}");
+
+    // A line's own date goes before none.
+    let folder = tempfile::tempdir().expect("a folder");
+    let input = path(&folder, "in.jsonl");
+    let line = serde_json::json!({"id": "a", "text": text, "date": "2026-11-24"});
+    std::fs::write(&input, format!("{line}\n")).expect("is written");
+    assert_eq!(periods(&["extract", &input, "--date", "1999-01-01"], ""), dated);
+}
+
+#[test]
+fn units_of_the_users_own() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = path(&folder, "patterns.toml");
+    std::fs::write(&file, "[[unit]]\nname = \"TEU\"\nforms = [\"công-ten-nơ quy đổi\"]\n")
+        .expect("is written");
+    let text = "Cảng đón 500 công-ten-nơ quy đổi.".as_bytes();
+    let (json, messages, code) = run(&["extract", "--patterns", &file, "--format", "jsonl"], text);
+    assert_eq!((messages.as_str(), code), ("", 0));
+    let extraction: Value = serde_json::from_str(&json).expect("is JSON");
+    assert_eq!(extraction["quantities"][0]["unit"], "TEU");
+
+    std::fs::write(&file, "surprise = 1\n").expect("is written");
+    let (_, messages, code) = run(&["extract", "--patterns", &file], text);
+    assert!(code == 1 && messages.contains("patterns.toml: line 1"), "{messages}");
+}

@@ -37,7 +37,9 @@ fn phrases(text: &str) -> Vec<String> {
 
 #[test]
 fn what_an_editor_expects() {
-    for (text, wanted) in [(RICE, &["lúa gạo", "xuất khẩu"][..]), (BUS, &["xe buýt điện", "trạm sạc", "Hải Phòng"])] {
+    for (text, wanted) in
+        [(RICE, &["lúa gạo", "xuất khẩu"][..]), (BUS, &["xe buýt điện", "trạm sạc", "Hải Phòng"])]
+    {
         let found = phrases(text).join("; ").to_lowercase();
         for phrase in wanted {
             assert!(found.contains(&phrase.to_lowercase()), "{phrase}: {found}");
@@ -63,7 +65,8 @@ fn phrases_stand_in_the_text_and_do_not_repeat_one_another() {
 #[test]
 fn a_phrase_is_never_a_part_of_a_name() {
     let extraction = extract(BUS);
-    let person = extraction.mentions.iter().find(|mention| mention.text == "Trần Quốc Bảo").expect("is named");
+    let person =
+        extraction.mentions.iter().find(|mention| mention.text == "Trần Quốc Bảo").expect("is named");
     let parts = ["Trần", "Quốc", "Bảo", "Trần Quốc", "Quốc Bảo"];
     assert_eq!(&BUS[person.start..person.end], person.text);
     assert!(extraction.topics.keyphrases.iter().all(|phrase| !parts.contains(&&*phrase.text)));

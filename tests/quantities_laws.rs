@@ -240,13 +240,22 @@ fn names_help_to_find_the_holder() {
     assert_eq!(readings.quantities[0].holder.as_deref(), Some("Thủ đô Hà Nội"));
 }
 
-/// A million random values up to 10^18 in digits, and below 10^12 in words.
+#[test]
+fn many_random_numbers() {
+    random_numbers(20_000);
+}
+
 #[test]
 #[ignore = "takes a minute; run with --ignored"]
 fn a_million_random_numbers() {
+    random_numbers(1_000_000);
+}
+
+/// Random values up to 10^18 in digits, and below 10^12 in words.
+fn random_numbers(count: usize) {
     // A linear congruential generator (Knuth's MMIX): reproducible, and no crate is needed for it.
     let mut state = 1_u64;
-    for _ in 0..1_000_000 {
+    for _ in 0..count {
         state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         // Every magnitude comes up, not just the largest.
         let value = (state >> 4) % 10_u64.pow(u32::try_from(state >> 60).unwrap_or(0) + 3);

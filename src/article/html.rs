@@ -24,7 +24,7 @@ impl Article {
     /// # Ok::<(), trich::error::Error>(())
     /// ```
     pub fn from_html(html: &str) -> Result<Self> {
-        let (title, date, lines) = main_part(html)?;
+        let MainPart { title, date, lines } = MainPart::of(html)?;
         let mut text = String::new();
         let mut links = Vec::new();
         if let Some(title) = title.as_deref().filter(|title| lines.iter().all(|line| line.text != *title)) {
@@ -43,22 +43,31 @@ impl Article {
     }
 }
 
-/// The headline of the page and the lines of its main part, or of all of it where no part stands out.
-fn main_part(html: &str) -> Result<(Option<String>, Option<CalendarDate>, Vec<PageLine>)> {
-    let mut page = Readability::new(nesting::flattened(html), None, None)
-        .map_err(|error| Error::input("HTML").because(error))?;
-    // Written down now because looking for the main part takes the page apart.
-    let whole = page.doc.html();
-    let title = page.get_article_title();
-    if let Ok(found) = page.parse() {
-        let lines = markup::lines(&found.content);
-        if !lines.is_empty() {
-            // A time that is written in no known way is as good as none.
-            let date = found.published_time.and_then(|time| time.parse().ok());
-            return Ok((headline(&found.title), date, lines));
+/// What of a page is its article.
+struct MainPart {
+    title: Option<String>,
+    date: Option<CalendarDate>,
+    /// The lines of the main part, or of the whole page where no part stands out.
+    lines: Vec<PageLine>,
+}
+
+impl MainPart {
+    fn of(html: &str) -> Result<Self> {
+        let mut page = Readability::new(nesting::flattened(html), None, None)
+            .map_err(|error| Error::input("HTML").because(error))?;
+        // Written down now because looking for the main part takes the page apart.
+        let whole = page.doc.html();
+        let title = page.get_article_title();
+        if let Ok(found) = page.parse() {
+            let lines = markup::lines(&found.content);
+            if !lines.is_empty() {
+                // A time that is written in no known way is as good as none.
+                let date = found.published_time.and_then(|time| time.parse().ok());
+                return Ok(MainPart { title: headline(&found.title), date, lines });
+            }
         }
+        Ok(MainPart { title: headline(&title), date: None, lines: markup::lines(&whole) })
     }
-    Ok((headline(&title), None, markup::lines(&whole)))
 }
 
 /// A page's title with single spaces; none if it is blank.
@@ -81,6 +90,28 @@ mod tests {
                 .collect::<Vec<_>>()
         });
         lines.collect()
+    }
+
+    #[test]
+    fn the_date_of_publication() {
+        let page = |meta: &str| {
+            let text = "Sáng nay, cây cầu mới được thông xe sau ba năm thi công, người dân hai bờ vui mừng. "
+                .repeat(12);
+            format!(
+                "<html><head><title>Cầu mới</title>{meta}</head><body><article><p>{text}</p></article></body></html>"
+            )
+        };
+        for (meta, want) in [
+            (
+                r#"<meta property="article:published_time" content="2026-01-21T08:30:00+07:00">"#,
+                Some("2026-01-21"),
+            ),
+            (r#"<meta property="article:published_time" content="hôm qua">"#, None),
+            ("", None),
+        ] {
+            let article = Article::from_html(&page(meta)).expect("a page");
+            assert_eq!(article.date.map(|date| date.to_string()).as_deref(), want, "{meta}");
+        }
     }
 
     #[test]

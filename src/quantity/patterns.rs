@@ -1,5 +1,6 @@
 //! A user's own units, metrics and cues, in TOML.
 
+use std::path::Path;
 use std::sync::Arc;
 
 use serde::Deserialize;
@@ -70,6 +71,17 @@ impl Patterns {
     /// The standard lists with the units, metrics and cues of a TOML text added. An error names the line.
     pub fn from_toml(text: &str) -> Result<Self> {
         Patterns::default().with_toml(text)
+    }
+
+    /// As [`from_toml`](Self::from_toml), from a file.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Io`] for a file that cannot be read, [`ErrorKind::Pattern`] for one that is no such TOML; both name it.
+    pub fn from_file(path: impl AsRef<Path>) -> Result<Self> {
+        let path = path.as_ref();
+        let text = std::fs::read_to_string(path).map_err(|error| Error::io(path, error))?;
+        Self::from_toml(&text)
+            .map_err(|error| Error::new(error.kind(), format!("{}: {error}", path.display())))
     }
 
     /// These lists with those of a TOML text added.

@@ -9,11 +9,12 @@ use trich::error::Error;
 use trich::extraction::OffsetUnit;
 use trich::label::LabelMapping;
 use trich::mention::EntityKind;
+use trich::quantity::Patterns;
 use trich::{Extractor, output};
 
 use crate::failure::{Failure, Result};
 
-/// Which model to use.
+/// Which model to use, and which rules beside it.
 #[derive(Clone, Debug, clap::Args)]
 pub struct Model {
     /// Folder of the model to use instead of the built-in one
@@ -26,6 +27,10 @@ pub struct Model {
 
     #[command(flatten)]
     labels: Labels,
+
+    /// Units, metrics and cue words of your own for quantities, in TOML
+    #[arg(long, value_name = "FILE")]
+    patterns: Option<PathBuf>,
 }
 
 /// What runs a model.
@@ -46,6 +51,10 @@ impl Model {
             (None, _) => builder,
             (Some(dir), Backend::Embedded) => builder.model_dir(dir).labels(self.labels.mapping()),
             (Some(dir), Backend::RustBert) => builder.classifier(torch(dir, &self.labels.mapping())?),
+        };
+        let builder = match &self.patterns {
+            Some(file) => builder.patterns(Patterns::from_file(file)?),
+            None => builder,
         };
         Ok(builder.build()?)
     }

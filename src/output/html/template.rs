@@ -54,7 +54,7 @@ mod tests {
 
     #[test]
     fn parts_are_read() {
-        assert_eq!(PARTS.len(), 18);
+        assert_eq!(PARTS.len(), 19);
         assert!(PARTS["head"].starts_with("<!doctype html>\n"));
         assert_eq!(PARTS["line"], "<p>{{line}}</p>");
     }

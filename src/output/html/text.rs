@@ -1,4 +1,4 @@
-//! An article's text with names and quantities marked.
+//! An article's text with names, quantities and times marked.
 
 use std::ops::Range;
 
@@ -7,13 +7,14 @@ use crate::article::{Block, BlockKind};
 use crate::extraction::Extraction;
 use crate::mention::Mention;
 use crate::output::reading;
-use crate::quantity::Quantity;
+use crate::quantity::{Quantity, Time};
 
 /// A text and what to mark in it.
 pub(super) struct MarkedText<'a> {
     text: &'a str,
     mentions: Vec<Marked<'a, Mention>>,
     quantities: Vec<Marked<'a, Quantity>>,
+    times: Vec<Marked<'a, Time>>,
 }
 
 /// Something found, with its bytes.
@@ -26,7 +27,13 @@ impl<'a> MarkedText<'a> {
     pub fn new(text: &'a str, extraction: &'a Extraction) -> Self {
         let mentions = extraction.mentions.iter().map(|what| Marked { span: what.start..what.end, what });
         let quantities = extraction.quantities.iter().map(|what| Marked { span: what.start..what.end, what });
-        MarkedText { text, mentions: disjoint(text, mentions), quantities: disjoint(text, quantities) }
+        let times = extraction.times.iter().map(|what| Marked { span: what.start..what.end, what });
+        MarkedText {
+            text,
+            mentions: disjoint(text, mentions),
+            quantities: disjoint(text, quantities),
+            times: disjoint(text, times),
+        }
     }
 
     /// The headline's first occurrence and all blocks but that, as markup. A page often repeats its headline: what
@@ -88,12 +95,24 @@ impl<'a> MarkedText<'a> {
         let mut html = String::new();
         let mut at = span.start;
         for (quantity, piece) in within(&self.quantities, &span) {
-            html += &escape(&self.text[at..piece.start]);
+            html += &self.with_times(at..piece.start);
             at = piece.end;
             let class = if quantity.status.is_target() { "quantity target" } else { "quantity" };
             let title = escape(&reading::tooltip(quantity));
             let text = escape(&self.text[piece]);
             html += &fill("quantity", &[("class", class), ("title", &title), ("text", &text)]);
+        }
+        html + &self.with_times(at..span.end)
+    }
+
+    /// A stretch outside of quantities with times marked.
+    fn with_times(&self, span: Range<usize>) -> String {
+        let mut html = String::new();
+        let mut at = span.start;
+        for (time, piece) in within(&self.times, &span) {
+            html += &escape(&self.text[at..piece.start]);
+            at = piece.end;
+            html += &fill("time", &[("title", &escape(&time.value)), ("text", &escape(&self.text[piece]))]);
         }
         html + &escape(&self.text[at..span.end])
     }
@@ -149,6 +168,19 @@ mod tests {
              <span class=\"quantity target\" title=\"{tooltip}\">11%</span>"
         );
         assert_eq!(line(&fixture::extraction()), want);
+    }
+
+    #[test]
+    fn times() {
+        let mut extraction = fixture::extraction();
+        let time = |start, end| Time { text: String::new(), start, end, value: "2026-01".into() };
+        // "tăng" after "Hà Nội ", and one that a quantity covers: that is marked already.
+        let start = "Hà Nội ".len();
+        let quantity = &extraction.quantities[0];
+        extraction.times = vec![time(start, start + "tăng".len()), time(quantity.start, quantity.end)];
+        let html = line(&extraction);
+        assert!(html.contains(r#" <time title="2026-01">tăng</time> trưởng "#), "{html}");
+        assert_eq!(html.matches("<time").count(), 1);
     }
 
     /// Only the text and where its marks begin and end.
@@ -225,13 +257,17 @@ mod tests {
 
         proptest! {
             #[test]
-            fn marks_change_no_text(text in "[aế𝒳<>&\"' ]{0,20}", mentions in spans(), quantities in spans()) {
+            fn marks_change_no_text(
+                text in "[aế𝒳<>&\"' ]{0,20}", mentions in spans(), quantities in spans(), times in spans()
+            ) {
                 let mut extraction = Extraction::default();
                 let mention = fixture::mention(EntityKind::Person, "Mỹ", BlockKind::Body);
                 extraction.mentions =
                     mentions.into_iter().map(|(start, end)| Mention { start, end, ..mention.clone() }).collect();
                 extraction.quantities =
                     quantities.into_iter().map(|(start, end)| Quantity { start, end, ..fixture::quantity() }).collect();
+                let time = |(start, end)| Time { text: String::new(), start, end, value: "2026".into() };
+                extraction.times = times.into_iter().map(time).collect();
                 let html = MarkedText::new(&text, &extraction).with_mentions(0..text.len());
                 prop_assert_eq!(without_tags(&html), text);
             }
