@@ -106,7 +106,7 @@ impl Entry {
 ///
 /// ```
 /// use trich::keyphrase::background::idf;
-/// assert!(idf("của") < idf("hạn mặn") && idf("hạn mặn") < idf("mặn hạn"));
+/// assert!(idf("của") < idf("ngập mặn") && idf("ngập mặn") < idf("mặn ngập"));
 /// ```
 pub fn idf(run: &str) -> f32 {
     BACKGROUND.idf(BACKGROUND.get(run))
