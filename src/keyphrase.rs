@@ -1,9 +1,9 @@
 //! Key phrases: what an editor would file an article under.
 //!
-//! Vietnamese writes no spaces between words, so sentences are first cut into [words](unit) with the help of
-//! [background counts](background) of the news. Runs of words that could be a noun phrase, and the names, are
-//! [candidates](candidate); [evidence](Candidate::evidence) for each (frequency, place, rarity, what the encoder thinks it
-//! has in common with the article..) is weighed, and the best that do not repeat one another are [chosen](choice).
+//! Vietnamese writes no spaces between words, so sentences are first cut into words with the help of
+//! [background counts](background) of the news. Runs of words that could be a noun phrase, and the names, are candidates;
+//! what speaks for each (frequency, place, rarity, what the encoder thinks it has in common with the article..) is
+//! weighed, and the best that do not repeat one another are chosen.
 //!
 //! ```
 //! # fn main() -> trich::error::Result<()> {
