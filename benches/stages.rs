@@ -1,18 +1,22 @@
 //! Each stage on its own, over a news article of about 2,000 words: `cargo bench --bench stages`.
 //!
 //! `document` is text alone (NFC view, tokens, sentences); `classify` one window through the transformer, in tokens a
-//! second; `extract` everything. Throughput is per byte of text except for `classify`.
+//! second; `extract` everything; `beside the model` everything but the transformer, whose answers are replayed.
+//! Throughput is per byte of text except for `classify`.
 
+use std::collections::HashMap;
 use std::hint::black_box;
+use std::sync::{Arc, Mutex};
 
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use rten_gemm::{GemmExecutor, GemmInputA, GemmInputB, GemmOptions};
 use rten_tensor::NdTensorView;
 use trich::Extractor;
 use trich::article::Article;
-use trich::backend::TokenClassifier;
 use trich::backend::embedded::EmbeddedModel;
+use trich::backend::{Output, TokenClassifier};
 use trich::document::Document;
+use trich::label::Label;
 use trich::topic::TopicModel;
 
 const MODEL: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/models/vi-news");
@@ -104,5 +108,52 @@ fn extract(c: &mut Criterion) {
     group.finish();
 }
 
-criterion_group!(benches, text, product, model, extract);
+/// What the rest costs: article, document, decoding, entities, key phrases, quantities, topics.
+fn beside_the_model(c: &mut Criterion) {
+    let model = EmbeddedModel::embedded().expect("loads");
+    let replay = Arc::new(Replay { model, answers: Mutex::default() });
+    let extractor = Extractor::builder().classifier(replay).build().expect("is built");
+    let first = extractor.extract(ARTICLE);
+    assert!(!first.mentions.is_empty() && first.topics.keyphrases.len() > 4);
+    let article = Article::from_text(ARTICLE);
+    let mut group = c.benchmark_group("beside the model");
+    group.throughput(Throughput::Bytes(ARTICLE.len() as u64));
+    group.bench_function("article", |b| b.iter(|| extractor.extract(black_box(ARTICLE))));
+    group.bench_function("names, key phrase candidates", |b| {
+        b.iter(|| extractor.keyphrase_candidates(black_box(&article)))
+    });
+    group.finish();
+}
+
+/// The model, asked once for each window.
+#[derive(Debug)]
+struct Replay {
+    model: EmbeddedModel,
+    answers: Mutex<HashMap<Vec<u32>, Output>>,
+}
+
+impl TokenClassifier for Replay {
+    fn labels(&self) -> &[Label] {
+        self.model.labels()
+    }
+
+    fn window(&self) -> usize {
+        self.model.window()
+    }
+
+    fn frame(&self) -> (u32, u32) {
+        self.model.frame()
+    }
+
+    fn encode_word(&self, word: &str, ids: &mut Vec<u32>) {
+        self.model.encode_word(word, ids);
+    }
+
+    fn classify(&self, ids: &[u32]) -> Output {
+        let mut answers = self.answers.lock().expect("nobody panics");
+        answers.entry(ids.to_vec()).or_insert_with(|| self.model.classify(ids)).clone()
+    }
+}
+
+criterion_group!(benches, text, product, model, extract, beside_the_model);
 criterion_main!(benches);

@@ -93,7 +93,7 @@ impl Extraction {
         self.entities.iter().filter(move |entity| entity.kind == kind)
     }
 
-    /// The quantities that are goals or forecasts.
+    /// The quantities that are goals or forecasts, those in teasers, too; each has its [`block`](Quantity::block).
     pub fn targets(&self) -> impl Iterator<Item = &Quantity> {
         self.quantities.iter().filter(|quantity| quantity.status.is_target())
     }

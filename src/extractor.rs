@@ -97,9 +97,11 @@ impl Extractor {
         });
         let context = ReadingContext { date: article.date, patterns: self.patterns.clone() };
         let Readings { mut quantities, mut times } = quantity::read(&document, &mentions, &context);
+        quantities.iter_mut().for_each(|quantity| quantity.block = article.block_kind_at(quantity.start));
+        times.iter_mut().for_each(|time| time.block = article.block_kind_at(time.start));
         // A player's clock is no time of the story.
-        quantities.retain(|quantity| article.block_kind_at(quantity.start) != BlockKind::Furniture);
-        times.retain(|time| article.block_kind_at(time.start) != BlockKind::Furniture);
+        quantities.retain(|quantity| quantity.block != BlockKind::Furniture);
+        times.retain(|time| time.block != BlockKind::Furniture);
         let categories = self.topics.as_ref().map_or_else(Vec::new, |model| {
             model.categories(&self.features(article, &document, &sentences, &vectors))
         });

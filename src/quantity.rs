@@ -34,6 +34,7 @@ use serde::{Deserialize, Serialize};
 pub use self::context::ReadingContext;
 pub use self::patterns::Patterns;
 pub use self::reader::{Readings, read};
+use crate::article::BlockKind;
 pub use crate::date::CalendarDate;
 
 /// One number of the text, read.
@@ -71,6 +72,8 @@ pub struct Quantity {
     pub status: Status,
     /// The number of its sentence in the article.
     pub sentence: usize,
+    /// The part of the page it stands in; the body, as long as nobody tells.
+    pub block: BlockKind,
 }
 
 /// How a value is bounded.
@@ -158,4 +161,6 @@ pub struct Time {
     pub end: usize,
     /// Normalised to ISO 8601; unknown leading parts are left out as in `--01-21`.
     pub value: String,
+    /// The part of the page it stands in; the body, as long as nobody tells.
+    pub block: BlockKind,
 }

@@ -298,3 +298,30 @@ fn units_of_the_users_own() {
     let (_, messages, code) = run(&["extract", "--patterns", &file], text);
     assert!(code == 1 && messages.contains("patterns.toml: line 1"), "{messages}");
 }
+
+#[test]
+fn topics_groups_stories_and_reports_bad_lines() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let (input, page) = (path(&folder, "in.jsonl"), path(&folder, "themes.html"));
+    let stories = std::fs::read_to_string("examples/data/stories.jsonl").expect("is there");
+    std::fs::write(&input, format!("oops\n{stories}")).expect("is written");
+    let (json, messages, code) = run(&["topics", &input, "--min-size", "4"], b"");
+    assert_eq!(messages, format!("trich: {input}: line 1, column 1: expected value\n"));
+    assert_eq!(code, 1);
+    let value: Value = serde_json::from_str(&json).expect("is JSON");
+    let themes = value["themes"].as_array().expect("is an array");
+    let sizes: u64 = themes.iter().map(|theme| theme["size"].as_u64().expect("is a number")).sum();
+    assert!(themes.len() >= 2 && sizes <= stories.lines().count() as u64, "{json}");
+    let days = themes[0]["days"].as_array().expect("is an array");
+    let counted: u64 = days.iter().map(|day| day["articles"].as_u64().expect("is a number")).sum();
+    assert_eq!(counted, themes[0]["size"].as_u64().expect("is a number"));
+
+    // The same again, from standard input, in the other formats.
+    let (again, ..) = run(&["topics", "--min-size", "4"], stories.as_bytes());
+    assert_eq!(serde_json::from_str::<Value>(&again).expect("is JSON"), value);
+    let (rows, _, code) = run(&["topics", "--min-size", "4", "--format", "csv"], stories.as_bytes());
+    assert_eq!((rows.lines().count(), code), (stories.lines().count() + 1, 0));
+    assert_eq!(run(&["topics", "--min-size", "4", "-o", &page], stories.as_bytes()).2, 0);
+    assert!(std::fs::read_to_string(&page).expect("is written").starts_with("<!doctype html>"));
+    assert_eq!(run(&["topics", "--min-size", "1"], b"").2, 2);
+}

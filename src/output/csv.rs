@@ -143,6 +143,7 @@ fn quantity_row(quantity: &Quantity) -> Row<'_> {
         to: period.and_then(|period| period.to.as_deref()),
         holder: quantity.holder.as_deref(),
         status: Some(quantity.status),
+        block: Some(quantity.block),
         ..Row::default()
     }
 }
@@ -154,6 +155,7 @@ fn time_row(time: &Time) -> Row<'_> {
         start: time.start,
         end: time.end,
         value: Some(&time.value),
+        block: Some(time.block),
         ..Row::default()
     }
 }
@@ -182,15 +184,20 @@ mod tests {
         let mut extraction = fixture::extraction();
         extraction.mentions.truncate(1);
         extraction.quantities.truncate(1);
-        extraction.times =
-            vec![Time { text: "sáng \"21/1\"".into(), start: 0, end: 3, value: "--01-21".into() }];
+        extraction.times = vec![Time {
+            text: "sáng \"21/1\"".into(),
+            start: 0,
+            end: 3,
+            value: "--01-21".into(),
+            block: BlockKind::Body,
+        }];
         let text = written(&[extraction]);
         let rows: Vec<&str> = text.lines().skip(1).collect();
         let want = [
             "a1,mention,LOC,Hà Nội,0,9,0.5,0,Thủ đô Hà Nội,model,title,,,,,,,,,,,,,,,",
-            "a1,quantity,,11%,26,29,,,,,,11.0,,percent,,at_least,tăng trưởng,increase,by,,nhiệm kỳ 2025-2030,2025,2030,\
+            "a1,quantity,,11%,26,29,,,,,body,11.0,,percent,,at_least,tăng trưởng,increase,by,,nhiệm kỳ 2025-2030,2025,2030,\
              Thủ đô Hà Nội,target,",
-            "a1,time,,\"sáng \"\"21/1\"\"\",0,3,,,,,,,,,,,,,,,,,,,,--01-21",
+            "a1,time,,\"sáng \"\"21/1\"\"\",0,3,,,,,body,,,,,,,,,,,,,,,--01-21",
         ];
         assert_eq!(rows, want);
     }

@@ -110,7 +110,8 @@ fn name_item(name: &Name) -> String {
 }
 
 fn targets(extraction: &Extraction) -> String {
-    let rows: String = extraction.targets().map(target_row).collect();
+    let rows: String =
+        extraction.targets().filter(|target| summary::is_story(target.block)).map(target_row).collect();
     if rows.is_empty() { rows } else { fill("targets", &[("rows", &rows)]) + "\n" }
 }
 

@@ -52,7 +52,7 @@ pub(super) fn names(extraction: &Extraction) -> Vec<Name> {
     names
 }
 
-const fn is_story(block: BlockKind) -> bool {
+pub(super) const fn is_story(block: BlockKind) -> bool {
     matches!(block, BlockKind::Title | BlockKind::Body)
 }
 
@@ -124,6 +124,7 @@ pub(super) mod fixture {
             holder: Some("Thủ đô Hà Nội".into()),
             status: Status::Target,
             sentence: 0,
+            block: BlockKind::Body,
         }
     }
 

@@ -75,8 +75,10 @@ impl Table {
         let mut grid =
             Grid::new(["who", "metric", "value", "by when", "status"].map(|title| (title, Align::Left)));
         grid.limit(40);
-        extraction.targets().for_each(|target| grid.row(target_row(target)));
-        if extraction.targets().next().is_some() {
+        let mut targets = extraction.targets().filter(|target| summary::is_story(target.block)).peekable();
+        let any = targets.peek().is_some();
+        targets.for_each(|target| grid.row(target_row(target)));
+        if any {
             writeln!(out, "\n{}", self.paint(Paint::Bold, "Targets"))?;
             grid.write(out, self.color)?;
         }
@@ -130,15 +132,21 @@ fn target_row(target: &Quantity) -> [String; 5] {
     ]
 }
 
-/// What the table of targets leaves out: "3 other quantities: 2 actual, 1 limit".
+/// What the table of targets leaves out: "3 other quantities: 2 actual, 1 in teasers".
 fn others(quantities: &[Quantity]) -> Option<String> {
-    let count = |status| quantities.iter().filter(|quantity| quantity.status == status).count();
-    let parts: Vec<String> = [Status::Actual, Status::Limit, Status::Other]
+    let (story, elsewhere): (Vec<_>, Vec<_>) =
+        quantities.iter().partition(|quantity| summary::is_story(quantity.block));
+    let count = |status| story.iter().filter(|quantity| quantity.status == status).count();
+    let mut parts: Vec<String> = [Status::Actual, Status::Limit, Status::Other]
         .into_iter()
         .filter(|status| count(*status) > 0)
         .map(|status| format!("{} {}", count(status), reading::status(status)))
         .collect();
-    let total = quantities.iter().filter(|quantity| !quantity.status.is_target()).count();
+    if !elsewhere.is_empty() {
+        parts.push(format!("{} in teasers", elsewhere.len()));
+    }
+    let targets = story.iter().filter(|quantity| quantity.status.is_target()).count();
+    let total = quantities.len() - targets;
     let noun = if total == 1 { "quantity" } else { "quantities" };
     (total > 0).then(|| format!("{total} other {noun}: {}", parts.join(", ")))
 }
@@ -183,6 +191,12 @@ Thủ đô Hà Nội  tăng trưởng  up by at least 11%  2025 to 2030  target
 1 other quantity: 1 actual
 ";
         assert_eq!(written(false, &fixture::extraction()), want);
+
+        let mut elsewhere = fixture::extraction();
+        elsewhere.quantities[0].block = BlockKind::Teaser;
+        let table = written(false, &elsewhere);
+        assert!(!table.contains("Targets"), "{table}");
+        assert!(table.ends_with("2 other quantities: 1 actual, 1 in teasers\n"), "{table}");
     }
 
     #[test]

@@ -119,6 +119,10 @@ fn is_way(grammar: &Grammar<'_>, found: &Found, at: usize, len: usize) -> bool {
         "còn" => end >= found.whole.start && follows_a_fall(grammar, at),
         "xuống" | "lên" | "về" if len == 1 => end >= found.whole.start && !found.is_duration(),
         "gấp" => end >= found.pieces.start,
+        // "mặt cắt ngang", "vết cắt dài 5 cm"
+        "cắt" if matches!(line.lower_before(at, 1), "mặt" | "vết" | "lát" | "đường" | "nút") => {
+            false
+        }
         "cắt" | "rút" | "trượt" => !found.is_duration() || end >= found.whole.start,
         _ => true,
     }

@@ -134,7 +134,7 @@ fn is_weak(grammar: &Grammar<'_>, at: usize, len: usize) -> bool {
 /// "tăng trưởng 11%" is a measure itself, whoever grows.
 fn growth(grammar: &Grammar<'_>, found: &Found) -> Option<Span<Pieces>> {
     let (line, end) = (grammar.line, found.whole.start);
-    let floor = end.saturating_sub(8).max(grammar.clause_start(end));
+    let floor = end.saturating_sub(12).max(grammar.clause_start(end));
     let at = (floor..end).rev().find(|&at| line.lower(at) == "tăng" && line.lower(at + 1) == "trưởng")?;
     (found.direction.is_some() && found.unit_name() == "percent")
         .then(|| Span::new(at, phrase_end(grammar, at + 2, end)))

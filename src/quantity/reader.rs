@@ -11,6 +11,7 @@ use super::{
     Period, Quantity, Time, bound, counted, direction, metric, period, range, rate, refusal, share, status,
     subject,
 };
+use crate::article::BlockKind;
 use crate::document::{Document, Sentence};
 use crate::mention::Mention;
 use crate::span::Span;
@@ -108,7 +109,13 @@ impl Reader<'_, '_> {
     fn time(&self, line: &Line<'_>, moment: &Moment) -> Option<Time> {
         let source = self.document.to_source(line.span(moment.pieces));
         let text = self.document.source()[source.range()].to_owned();
-        Some(Time { text, start: source.start, end: source.end, value: moment.iso()? })
+        Some(Time {
+            text,
+            start: source.start,
+            end: source.end,
+            value: moment.iso()?,
+            block: BlockKind::Body,
+        })
     }
 
     fn quantity(&self, line: &Line<'_>, moments: &[Moment], found: &Found) -> Quantity {
@@ -137,6 +144,7 @@ impl Reader<'_, '_> {
             holder: found.holder.map(text_of),
             status: found.status,
             sentence: self.number,
+            block: BlockKind::Body,
         }
     }
 }

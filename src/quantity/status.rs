@@ -12,6 +12,12 @@ use super::{Bound, Status};
 /// How many words an everyday verb such as "cần" may stand before its value.
 const NEAR: usize = 6;
 
+/// Before "phải" they tell of the past ("đã phải"), or of what was not meant to happen ("ăn phải nấm độc").
+const FELL_ON: [&str; 19] = [
+    "không", "chẳng", "đã", "từng", "buộc", "ăn", "hít", "uống", "nuốt", "mua", "gặp", "mắc", "trúng", "vấp",
+    "đâm", "giẫm", "đạp", "đụng", "vướng",
+];
+
 /// The status of a quantity; the cue words are a table in `seeds/lexicon/cues.tsv`.
 pub(crate) fn of(grammar: &Grammar<'_>, found: &Found, last: Option<&Found>) -> Status {
     if grammar.line.lower_before(found.pieces.end, 1) == "tuổi" {
@@ -70,8 +76,7 @@ fn ahead(grammar: &Grammar<'_>, found: &Found) -> Option<Status> {
     let comma = (found.pieces.end..end).find(|&at| grammar.line.lower(at) == ",").unwrap_or(end);
     let promised = (found.pieces.end..comma).any(|at| {
         let word = grammar.line.lower(at);
-        let had_to = matches!(grammar.line.lower_before(at, 1), "không" | "chẳng" | "đã" | "từng" | "buộc");
-        word == "sẽ" || word == "phải" && !had_to
+        word == "sẽ" || word == "phải" && !FELL_ON.contains(&grammar.line.lower_before(at, 1))
     });
     (opens && promised && !found.is_duration()).then_some(Status::Target)
 }

@@ -190,10 +190,12 @@ fn is_somebody(grammar: &Grammar<'_>, names: Names<'_>, span: Span<Pieces>) -> b
         || single.contains(&grammar.line.lower(span.start))
 }
 
-/// A name inside the phrase is the better answer where it ends the phrase: "cho biết Thủ đô Hà Nội".
+/// A name that opens the phrase is all of it ("Bộ Quốc phòng Mỹ thông báo" holds a verb of no list); one inside is not
+/// cut: "cho biết Thủ đô Hà Nội".
 fn named(names: Names<'_>, span: Span<Pieces>) -> Span<Pieces> {
     let next = names.partition_point(|name| name.end <= span.start);
     match names.get(next) {
+        Some(name) if name.start <= span.start => *name,
         Some(name) if name.overlaps(span) => name.join(span),
         _ => span,
     }

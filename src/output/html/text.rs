@@ -173,7 +173,13 @@ mod tests {
     #[test]
     fn times() {
         let mut extraction = fixture::extraction();
-        let time = |start, end| Time { text: String::new(), start, end, value: "2026-01".into() };
+        let time = |start, end| Time {
+            text: String::new(),
+            start,
+            end,
+            value: "2026-01".into(),
+            block: BlockKind::Body,
+        };
         // "tăng" after "Hà Nội ", and one that a quantity covers: that is marked already.
         let start = "Hà Nội ".len();
         let quantity = &extraction.quantities[0];
@@ -266,7 +272,7 @@ mod tests {
                     mentions.into_iter().map(|(start, end)| Mention { start, end, ..mention.clone() }).collect();
                 extraction.quantities =
                     quantities.into_iter().map(|(start, end)| Quantity { start, end, ..fixture::quantity() }).collect();
-                let time = |(start, end)| Time { text: String::new(), start, end, value: "2026".into() };
+                let time = |(start, end)| Time { text: String::new(), start, end, value: "2026".into(), block: BlockKind::Body };
                 extraction.times = times.into_iter().map(time).collect();
                 let html = MarkedText::new(&text, &extraction).with_mentions(0..text.len());
                 prop_assert_eq!(without_tags(&html), text);
