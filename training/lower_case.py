@@ -33,14 +33,14 @@ def leads(paths, count, characters, rng):
         yield {"id": article["id"], "text": text[: ends[-1]] if ends else text[:characters]}
 
 
-def mentions_of(trich, articles):
+def mentions_of(trich, model, articles):
     """[(article, its mentions)] by `trich batch`."""
     with tempfile.NamedTemporaryFile("w", suffix=".jsonl", encoding="utf-8") as source:
         for article in articles:
             source.write(json.dumps(article, ensure_ascii=False) + "\n")
         source.flush()
         run = subprocess.run(
-            [trich, "batch", source.name, "--offsets", "chars"],
+            [trich, "batch", source.name, "--offsets", "chars", *(["--model", model] if model else [])],
             check=True, capture_output=True, text=True)
     for article, line in zip(articles, run.stdout.splitlines(), strict=True):
         found = json.loads(line)
@@ -64,6 +64,7 @@ def parse_args():
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("trich", help="the program")
     parser.add_argument("out")
+    parser.add_argument("--model", help="folder of `export.py` (default: the program's own model)")
     parser.add_argument("--articles", nargs="+", required=True)
     parser.add_argument("--not-in", required=True, help="gold sentences to leave out")
     parser.add_argument("--count", type=int, default=1600, help="articles")
@@ -80,7 +81,7 @@ def main():
     held_out = {plain(record["text"]) for record in read_jsonl(args.not_in)}
     kept = names = 0
     with open(args.out, "w", encoding="utf-8") as out:
-        for article, mentions in mentions_of(args.trich, list(leads(args.articles, args.count, args.characters, rng))):
+        for article, mentions in mentions_of(args.trich, args.model, list(leads(args.articles, args.count, args.characters, rng))):
             for start, end in sentences(article["text"]):
                 text = article["text"][start:end].lower()
                 inside = [m for m in mentions if start < m["end"] and m["start"] < end]

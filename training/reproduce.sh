@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # From the wheel and the corpora to models/vi-news: the steps of README.md, one after the other. Needs the packages of
-# requirements.txt, a C compiler for the check of the base model, and the shared corpora; hours on a CPU.
+# requirements.txt, Rust, a C compiler for the check of the base model, and the shared corpora; hours on a CPU.
 #
 #     ./reproduce.sh ../../shared/corpus runs
 set -euo pipefail
@@ -24,4 +24,14 @@ python train.py --base "$runs/base-vi" --out "$runs/first" --window 160 --epochs
 python train.py --base "$runs/base-vi" --init "$runs/first" --out "$runs/final" --window 160 --epochs 4 --rate 1.5e-4 \
     --train "$runs/train.jsonl" "$runs"/{written,written,sentences,sentences}.jsonl --dev "$dev"
 
-python export.py "$runs/final" ../models/vi-news --dev "$dev" --reference ../tests/parity
+# What that model reads in newspapers, in small letters.
+python export.py "$runs/final" "$runs/exported" --dev "$dev"
+cargo build --release --bin trich
+python lower_case.py ../target/release/trich "$runs/lower.jsonl" --model "$runs/exported" --not-in "$dev" \
+    --articles "$corpus"/articles/*.jsonl.gz
+python train.py --base "$runs/base-vi" --init "$runs/final" --out "$runs/lowered" --window 160 --epochs 2 --rate 1e-4 \
+    --train "$runs/train.jsonl" "$runs"/{written,written,sentences,sentences,lower}.jsonl --dev "$dev"
+
+python export.py "$runs/lowered" ../models/vi-news --dev "$dev" --reference ../tests/parity
+python topics.py ../models/vi-news --gold "$corpus/topics/train.jsonl" --articles "$corpus"/articles/*.jsonl.gz \
+    --extra ../corpus/topics/*

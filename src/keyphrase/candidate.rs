@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use super::Story;
 use super::evidence::EVIDENCE;
+use super::lexicon::LEXICON;
 use super::unit::{StorySentence, Unit};
 use crate::mention::EntityKind;
 
@@ -53,6 +54,11 @@ pub(super) fn collect(story: &Story<'_>, sentences: &[StorySentence]) -> Vec<Can
             let tokens = run[0].tokens.start..run[run.len() - 1].tokens.end;
             let is_person = |index: usize| story.mentions[index].kind == EntityKind::Person;
             if is_byline(sentences, number) && run[0].name.is_some_and(is_person) {
+                continue;
+            }
+            // What is taken for a name may be "của là".
+            let mut syllables = run.iter().flat_map(|unit| unit.text.split(' '));
+            if syllables.all(|syllable| LEXICON.is_function(syllable)) {
                 continue;
             }
             let mention = run[0].name.filter(|_| run.len() == 1).map(|index| &story.mentions[index]);
