@@ -8,6 +8,10 @@ use super::grammar::Grammar;
 pub(crate) fn before(grammar: &Grammar<'_>, found: &mut Found) {
     let line = grammar.line;
     let mut start = found.pieces.start;
+    if is_yardstick(grammar, found) {
+        found.base = true;
+        return;
+    }
     // "hơn gấp đôi", "tối đa là 5": a linking word may stand between.
     if matches!(
         line.lower_before(start, 1),
@@ -41,6 +45,20 @@ pub(crate) fn before(grammar: &Grammar<'_>, found: &mut Found) {
         found.base |= is_base(grammar, found);
         found.whole.start -= 1;
     }
+}
+
+/// "thấp hơn mức 19% của năm trước", "so với mốc 5 tỷ đồng": what something else is compared with.
+pub(crate) fn is_yardstick(grammar: &Grammar<'_>, found: &Found) -> bool {
+    let (line, start) = (grammar.line, found.pieces.start);
+    let level = matches!(line.lower_before(start, 1), "mức" | "mốc") && start > 2;
+    let compared = |at: usize| match line.lower_before(at, 1) {
+        "hơn" => {
+            matches!(line.lower_before(at - 1, 1), "cao" | "thấp" | "lớn" | "nhỏ" | "nhiều" | "ít" | "kém")
+        }
+        "với" => line.lower_before(at - 1, 1) == "so",
+        _ => false,
+    };
+    level && compared(start - 1)
 }
 
 /// "giải thưởng lên tới 65 triệu đồng", "giảm giá đến 50%": an offer goes up to a value; a fact ("lên tới 758 ca")

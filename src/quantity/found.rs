@@ -25,7 +25,7 @@ pub(crate) struct Found {
     pub(crate) of: Option<Span<Pieces>>,
     pub(crate) bound: Bound,
     pub(crate) rate: Option<String>,
-    /// After "từ": the base that something rises or falls from.
+    /// The base that something rises or falls from, after "từ", or is compared with.
     pub(crate) base: bool,
     pub(crate) metric: Option<Span<Pieces>>,
     pub(crate) direction: Option<Direction>,

@@ -7,7 +7,7 @@
 use super::found::Found;
 use super::grammar::{Grammar, REACH};
 use super::lexicon::{Cue, CueReach};
-use super::{Bound, Status};
+use super::{Bound, Status, bound};
 
 /// How many words an everyday verb such as "cần" may stand before its value.
 const NEAR: usize = 6;
@@ -23,7 +23,7 @@ pub(crate) fn of(grammar: &Grammar<'_>, found: &Found, last: Option<&Found>) -> 
     if grammar.line.lower_before(found.pieces.end, 1) == "tuổi" {
         return of_age(grammar, found);
     }
-    if is_past_stretch(grammar, found) {
+    if is_past_stretch(grammar, found) || bound::is_yardstick(grammar, found) {
         return Status::Actual;
     }
     after(grammar, found)
