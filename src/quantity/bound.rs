@@ -4,6 +4,12 @@ use super::Bound;
 use super::found::Found;
 use super::grammar::Grammar;
 
+/// Before "hơn" they compare: "cao hơn 5%" bounds nothing.
+const COMPARABLE: [&str; 19] = [
+    "cao", "thấp", "nhiều", "ít", "lớn", "nhỏ", "nhanh", "chậm", "đắt", "rẻ", "tốt", "dài", "ngắn", "kém",
+    "nặng", "nhẹ", "sớm", "muộn", "mạnh",
+];
+
 /// Reads the words before a quantity that bound it.
 pub(crate) fn before(grammar: &Grammar<'_>, found: &mut Found) {
     let line = grammar.line;
@@ -52,9 +58,7 @@ pub(crate) fn is_yardstick(grammar: &Grammar<'_>, found: &Found) -> bool {
     let (line, start) = (grammar.line, found.pieces.start);
     let level = matches!(line.lower_before(start, 1), "mức" | "mốc") && start > 2;
     let compared = |at: usize| match line.lower_before(at, 1) {
-        "hơn" => {
-            matches!(line.lower_before(at - 1, 1), "cao" | "thấp" | "lớn" | "nhỏ" | "nhiều" | "ít" | "kém")
-        }
+        "hơn" => COMPARABLE.contains(&line.lower_before(at - 1, 1)),
         "với" => line.lower_before(at - 1, 1) == "so",
         _ => false,
     };
@@ -84,17 +88,13 @@ fn is_bound(grammar: &Grammar<'_>, found: &Found, bound: Bound, start: usize, le
     let word = line.lower(start);
     if word == "hơn" && len == 1 {
         // "cao hơn 5%", "nhiều hơn 3 lần" compare.
-        let adjectives = [
-            "cao", "thấp", "nhiều", "ít", "lớn", "nhỏ", "nhanh", "chậm", "đắt", "rẻ", "tốt", "dài", "ngắn",
-            "kém", "nặng", "nhẹ", "sớm", "muộn", "mạnh",
-        ];
         let before = line.lower_before(start, 1);
         // "dài hơn 5 m" measures, "cao hơn 5 triệu đồng" compares.
         let sized = matches!(before, "dài" | "cao" | "rộng" | "sâu" | "nặng" | "dày" | "xa");
         let physical = !found.is_money() && !found.is_count() && !found.is_duration();
         let relative = matches!(found.unit_name(), "percent" | "percentage_point" | "times" | "point");
         let compared = line.lower(found.pieces.end) == "so";
-        return !adjectives.contains(&before) || (sized && physical && !relative && !compared);
+        return !COMPARABLE.contains(&before) || (sized && physical && !relative && !compared);
     }
     if word == "trên" && len == 1 {
         // "nghiên cứu trên 36 mẫu" is about them; writers bound with round numbers.

@@ -12,12 +12,6 @@ use super::{Bound, Status, bound};
 /// How many words an everyday verb such as "cần" may stand before its value.
 const NEAR: usize = 6;
 
-/// Before "phải" they tell of the past ("đã phải"), or of what was not meant to happen ("ăn phải nấm độc").
-const FELL_ON: [&str; 19] = [
-    "không", "chẳng", "đã", "từng", "buộc", "ăn", "hít", "uống", "nuốt", "mua", "gặp", "mắc", "trúng", "vấp",
-    "đâm", "giẫm", "đạp", "đụng", "vướng",
-];
-
 /// The status of a quantity; the cue words are a table in `seeds/lexicon/cues.tsv`.
 pub(crate) fn of(grammar: &Grammar<'_>, found: &Found, last: Option<&Found>) -> Status {
     if grammar.line.lower_before(found.pieces.end, 1) == "tuổi" {
@@ -76,9 +70,18 @@ fn ahead(grammar: &Grammar<'_>, found: &Found) -> Option<Status> {
     let comma = (found.pieces.end..end).find(|&at| grammar.line.lower(at) == ",").unwrap_or(end);
     let promised = (found.pieces.end..comma).any(|at| {
         let word = grammar.line.lower(at);
-        word == "sẽ" || word == "phải" && !FELL_ON.contains(&grammar.line.lower_before(at, 1))
+        word == "sẽ" || word == "phải" && !is_told_as_fact(grammar, at)
     });
     (opens && promised && !found.is_duration()).then_some(Status::Target)
+}
+
+/// "đã phải" tells of the past, "ăn phải nấm độc" and "phải nhập viện" of what nobody meant to do.
+fn is_told_as_fact(grammar: &Grammar<'_>, at: usize) -> bool {
+    let (cues, line) = (&grammar.lexicon.cues, grammar.line);
+    [cues.before(line, at + 1), cues.at(line, at)]
+        .iter()
+        .flatten()
+        .any(|(cue, _)| cue.status == Status::Actual)
 }
 
 /// The last cue between the clause's start and the value; a bracket belongs to the clause it stands in.
