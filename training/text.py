@@ -78,6 +78,17 @@ def normalize_word(word):
     return word
 
 
+def without_marks(text):
+    return unicodedata.normalize("NFC", "".join(
+        c for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c)
+    )).replace("đ", "d").replace("Đ", "D")
+
+
+def plain(text):
+    """What two spellings of one sentence share: its words in small letters."""
+    return " ".join(re.findall(r"\w+", text.lower()))
+
+
 def is_all_capitals(words):
     """Whether a sentence is written in capitals; the tagger reads such sentences in small letters."""
     return (not any(any(c.islower() for c in word) for word in words)

@@ -16,7 +16,6 @@ import os
 import random
 import shutil
 import time
-import unicodedata
 
 import numpy as np
 import torch
@@ -24,7 +23,8 @@ import torch.nn.functional as F
 
 from model import Tagger, load_encoder, load_tagger, save_tagger
 from substitution import Names
-from text import BOS, EOS, LABEL_IDS, LABELS, PAD, TYPES, WordEncoder, is_all_capitals, read_jsonl, words
+from text import (BOS, EOS, LABEL_IDS, LABELS, PAD, TYPES, WordEncoder, is_all_capitals, plain, read_jsonl,
+                  without_marks, words)
 
 IGNORED = -100
 
@@ -47,12 +47,6 @@ def words_and_labels(record):
 def prepare(record):
     words = words_and_labels(record)
     return {**record, "words": words, "spell": as_read(words)}
-
-
-def without_marks(text):
-    return unicodedata.normalize("NFC", "".join(
-        c for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c)
-    )).replace("đ", "d").replace("Đ", "D")
 
 
 # Sentences in capitals are read in small letters, so there is no need to show the model capitals.
@@ -258,8 +252,12 @@ def main():
     torch.manual_seed(args.seed)
     autocast = lambda: torch.autocast(args.device, torch.bfloat16, enabled=args.bf16)
     encoder = WordEncoder(f"{args.base}/tokenizer.json")
-    train = [prepare(record) for path in args.train for record in read_jsonl(path)]
     dev = [prepare(record) for record in read_jsonl(args.dev)]
+    train = [prepare(record) for path in args.train for record in read_jsonl(path)]
+    held_out = {plain(record["text"]) for record in dev}
+    shown = len(train)
+    train = [record for record in train if plain(record["text"]) not in held_out]
+    print(f"{shown - len(train)} of {shown} sentences left out, as they are in dev")
     names = Names(train)
 
     def epoch_batches(epoch):

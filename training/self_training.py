@@ -1,10 +1,10 @@
-"""Sentences in small letters, labelled by what the model reads in them as they were written.
+"""Sentences labelled by what the model reads in them, most of them then made harder to read.
 
-    python lower_case.py ../target/release/trich runs/lower.jsonl --not-in ../../shared/corpus/entities/dev.jsonl \
+    python self_training.py ../target/release/trich runs/read.jsonl --not-in ../../shared/corpus/entities/dev.jsonl \
         --articles ../../shared/corpus/articles/*.jsonl.gz
 
-Small letters hide what names are written with, and annotated sentences are few; what a name is stays true when its
-capitals go. Sentences with a name that the model doubts are left out, and so is every sentence of `--not-in`.
+What a name is stays true when its capitals or its marks go, and annotated sentences are few. Sentences with a name that
+the model doubts are left out, and so are the articles of `--not-in`'s sentences.
 """
 
 import argparse
@@ -15,7 +15,7 @@ import re
 import subprocess
 import tempfile
 
-from text import read_jsonl
+from text import plain, read_jsonl, without_marks
 
 # An end of a sentence: a stop, white space, then a capital, a digit or a quotation mark.
 END = re.compile(r"(?<=[.!?…”\"])\s+(?=[\"“A-ZĐÀ-Ỹ0-9])|\n+")
@@ -56,8 +56,11 @@ def sentences(text):
     yield at, len(text)
 
 
-def plain(text):
-    return " ".join(re.findall(r"\w+", text.lower()))
+def harder(text, rng, lower, unmarked):
+    """`text` in small letters, without marks, or as it is; offsets stay."""
+    at = rng.random()
+    changed = text.lower() if at < lower else without_marks(text) if at < lower + unmarked else text
+    return changed if len(changed) == len(text) else text
 
 
 def parse_args():
@@ -66,10 +69,12 @@ def parse_args():
     parser.add_argument("out")
     parser.add_argument("--model", help="folder of `export.py` (default: the program's own model)")
     parser.add_argument("--articles", nargs="+", required=True)
-    parser.add_argument("--not-in", required=True, help="gold sentences to leave out")
-    parser.add_argument("--count", type=int, default=1600, help="articles")
+    parser.add_argument("--not-in", required=True, help="gold sentences whose articles are left out")
+    parser.add_argument("--count", type=int, default=2900, help="articles")
     parser.add_argument("--characters", type=int, default=1200, help="of each article")
     parser.add_argument("--sure", type=float, default=0.8, help="confidence of the least sure name of a sentence")
+    parser.add_argument("--lower", type=float, default=0.65, help="share of sentences in small letters")
+    parser.add_argument("--unmarked", type=float, default=0.1, help="share of sentences without marks")
     parser.add_argument("--nameless", type=float, default=0.15, help="share kept of sentences without names")
     parser.add_argument("--seed", type=int, default=1)
     return parser.parse_args()
@@ -82,12 +87,15 @@ def main():
     kept = names = 0
     with open(args.out, "w", encoding="utf-8") as out:
         for article, mentions in mentions_of(args.trich, args.model, list(leads(args.articles, args.count, args.characters, rng))):
-            for start, end in sentences(article["text"]):
-                text = article["text"][start:end].lower()
+            spans = list(sentences(article["text"]))
+            if any(plain(article["text"][start:end]) in held_out for start, end in spans):
+                continue
+            for start, end in spans:
+                text = harder(article["text"][start:end], rng, args.lower, args.unmarked)
                 inside = [m for m in mentions if start < m["end"] and m["start"] < end]
                 whole = all(start <= m["start"] and m["end"] <= end for m in inside)
                 sure = all(m["confidence"] >= args.sure for m in inside)
-                if not whole or not sure or len(text) != end - start or plain(text) in held_out:
+                if not whole or not sure:
                     continue
                 if not inside and rng.random() >= args.nameless:
                     continue
