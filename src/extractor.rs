@@ -3,6 +3,7 @@
 mod batch;
 mod builder;
 mod entity;
+mod proof;
 mod vector;
 
 use std::sync::Arc;
@@ -44,9 +45,18 @@ pub struct Extractor {
     manifest: Option<Arc<Manifest>>,
     topics: Option<Arc<TopicModel>>,
     patterns: Patterns,
+    min_confidence: f32,
 }
 
 impl Extractor {
+    fn new(
+        classifier: Arc<dyn TokenClassifier>,
+        manifest: Option<Arc<Manifest>>,
+        topics: Option<Arc<TopicModel>>,
+    ) -> Self {
+        Extractor { classifier, manifest, topics, patterns: Patterns::default(), min_confidence: 0.0 }
+    }
+
     /// An extractor with the model that the crate carries, decoded once for the whole process.
     ///
     /// # Errors
@@ -70,8 +80,7 @@ impl Extractor {
 
     fn with_model(model: EmbeddedModel, topics: Option<TopicModel>) -> Self {
         let manifest = Some(Arc::new(model.manifest().clone()));
-        let topics = topics.map(Arc::new);
-        Extractor { classifier: Arc::new(model), manifest, topics, patterns: Patterns::default() }
+        Extractor::new(Arc::new(model), manifest, topics.map(Arc::new))
     }
 
     /// What is known of the model, if it is one of ours.
@@ -167,14 +176,16 @@ impl Extractor {
     fn names(&self, article: &Article, document: &Document<'_>) -> Names {
         let sentences = readable_sentences(article, document);
         let reading = tagger::tag(&*self.classifier, document, &sentences);
-        let mut mentions: Vec<Mention> =
-            reading.names.iter().map(|tag| mention(article, document, tag)).collect();
+        let names = proof::proofread(document, &sentences, reading.names);
+        let sure = names.iter().filter(|tag| tag.confidence >= self.min_confidence);
+        let mut mentions: Vec<Mention> = sure.map(|tag| mention(article, document, tag)).collect();
         let entities = entity::group(&mut mentions);
         Names { sentences, mentions, entities, vectors: reading.vectors }
     }
 
     /// Reads many articles on all cores; results come in the order of the articles, each the same as
-    /// [`extract_article`](Self::extract_article) gives. Memory holds sixteen articles a core at a time.
+    /// [`extract_article`](Self::extract_article) gives. Memory holds sixteen articles a core at a time; those done are given
+    /// out before more are read.
     pub fn extract_batch<I>(&self, articles: I) -> impl Iterator<Item = (Article, Extraction)>
     where
         I: IntoIterator<Item = Article>,

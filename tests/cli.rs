@@ -300,6 +300,29 @@ fn units_of_the_users_own() {
 }
 
 #[test]
+fn names_that_are_not_sure_are_left_out() {
+    let text = "Ông Nguyễn Văn Nam và bà Sao về Vân Đồn, hẹn ở Cõi Người Rung Chuông.".as_bytes();
+    let confidences = |arguments: &[&str]| -> Vec<f64> {
+        let (json, messages, code) = run(&[&["extract", "--format", "jsonl"], arguments].concat(), text);
+        assert_eq!((messages.as_str(), code), ("", 0));
+        let extraction: Value = serde_json::from_str(&json).expect("is JSON");
+        let mentions = extraction["mentions"].as_array().expect("is an array");
+        mentions.iter().map(|mention| mention["confidence"].as_f64().expect("is a number")).collect()
+    };
+    let all = confidences(&[]);
+    let (least, most) = all.iter().fold((1.0, 0.0), |(least, most), p: &f64| (p.min(least), p.max(most)));
+    let between: f64 = (least + most) / 2.0;
+    let sure: Vec<f64> = all.iter().copied().filter(|confidence| *confidence >= between).collect();
+    assert!(!sure.is_empty() && sure.len() < all.len(), "{all:?}");
+    assert_eq!(confidences(&["--min-confidence", &between.to_string()]), sure);
+
+    for wrong in ["1.5", "-1", "NaN", "high"] {
+        let (_, messages, code) = run(&["extract", &format!("--min-confidence={wrong}")], text);
+        assert!(code == 2 && messages.contains("from 0 to 1"), "{messages}");
+    }
+}
+
+#[test]
 fn topics_groups_stories_and_reports_bad_lines() {
     let folder = tempfile::tempdir().expect("a folder");
     let (input, page) = (path(&folder, "in.jsonl"), path(&folder, "themes.html"));

@@ -8,6 +8,7 @@ use proptest::prelude::*;
 use trich::Extractor;
 use trich::article::Article;
 use trich::backend::{Output, TokenClassifier};
+use trich::error::ErrorKind;
 use trich::extraction::{Extraction, OffsetUnit};
 use trich::label::Label;
 use trich::mention::EntityKind::Person;
@@ -200,4 +201,15 @@ fn a_huge_line_takes_no_more_than_its_share() {
 fn extractors_go_between_threads() {
     fn is_shared<T: Send + Sync + Clone + 'static>() {}
     is_shared::<Extractor>();
+}
+
+#[test]
+fn the_least_confidence_is_a_probability() {
+    for wrong in [-0.1, 1.1, f32::NAN] {
+        let error = Extractor::builder().min_confidence(wrong).build().expect_err("no probability");
+        assert_eq!(error.kind(), ErrorKind::Input);
+    }
+    let sure =
+        Extractor::builder().classifier(Arc::new(Capitals)).min_confidence(1.0).build().expect("is one");
+    assert!(sure.extract("Trần Thị Lan").mentions.is_empty());
 }

@@ -24,6 +24,7 @@ pub struct ExtractorBuilder {
     labels: LabelMapping,
     classifier: Option<Arc<dyn TokenClassifier>>,
     patterns: Patterns,
+    min_confidence: f32,
 }
 
 impl ExtractorBuilder {
@@ -55,25 +56,46 @@ impl ExtractorBuilder {
         self
     }
 
+    /// Leaves out names less sure than this, from 0 (the default: none) to 1; what precision and recall it buys is in the
+    /// README, printed by `trich eval --calibration`.
+    ///
+    /// ```
+    /// # #[cfg(feature = "embedded-model")] {
+    /// use trich::Extractor;
+    /// let careful = Extractor::builder().min_confidence(0.9).build().expect("0.9 is a probability");
+    /// let found = careful.extract("Ông Nguyễn Văn Nam làm việc tại Hà Nội.");
+    /// assert!(found.mentions.iter().all(|mention| mention.confidence >= 0.9));
+    /// # }
+    /// ```
+    pub fn min_confidence(mut self, probability: f32) -> Self {
+        self.min_confidence = probability;
+        self
+    }
+
     /// The extractor.
     ///
     /// # Errors
     /// Those of [`EmbeddedModel::from_dir`] and [`TopicModel::from_dir`]; [`ErrorKind::Model`](crate::error::ErrorKind::Model) when no model is
-    /// given and the crate was built without its own, or when two are given.
+    /// given and the crate was built without its own, or when two are given; [`ErrorKind::Input`](crate::error::ErrorKind::Input) when the
+    /// least confidence is no probability.
     pub fn build(self) -> Result<Extractor> {
+        if !(0.0..=1.0).contains(&self.min_confidence) {
+            return Err(Error::input(format!(
+                "the least confidence, {}, is not from 0 to 1",
+                self.min_confidence
+            )));
+        }
         let extractor = match (self.model_dir, self.classifier) {
             (Some(dir), None) => {
                 let model = load(&dir, &self.labels)?;
                 let topics = TopicModel::from_dir(&dir, model.manifest())?;
                 Ok(Extractor::with_model(model, topics))
             }
-            (None, Some(classifier)) => {
-                Ok(Extractor { classifier, manifest: None, topics: None, patterns: Patterns::default() })
-            }
+            (None, Some(classifier)) => Ok(Extractor::new(classifier, None, None)),
             (Some(_), Some(_)) => Err(Error::model("both a model folder and a classifier are given")),
             (None, None) => default_extractor(),
         };
-        Ok(Extractor { patterns: self.patterns, ..extractor? })
+        Ok(Extractor { patterns: self.patterns, min_confidence: self.min_confidence, ..extractor? })
     }
 }
 

@@ -28,6 +28,10 @@ pub struct Model {
     #[command(flatten)]
     labels: Labels,
 
+    /// Leave out names less sure than this, from 0 to 1
+    #[arg(long, value_name = "P", default_value_t = 0.0, hide_default_value = true, value_parser = parse_probability)]
+    min_confidence: f32,
+
     /// Units, metrics and cue words of your own for quantities, in TOML
     #[arg(long, value_name = "FILE")]
     patterns: Option<PathBuf>,
@@ -46,7 +50,7 @@ pub enum Backend {
 impl Model {
     /// An extractor with that model.
     pub fn extractor(&self) -> Result<Extractor> {
-        let builder = Extractor::builder();
+        let builder = Extractor::builder().min_confidence(self.min_confidence);
         let builder = match (&self.model, self.backend) {
             (None, _) => builder,
             (Some(dir), Backend::Embedded) => builder.model_dir(dir).labels(self.labels.mapping()),
@@ -88,6 +92,11 @@ impl Labels {
             None => mapping.ignore(theirs),
         })
     }
+}
+
+fn parse_probability(text: &str) -> std::result::Result<f32, String> {
+    let probability = text.parse().ok().filter(|probability| (0.0..=1.0).contains(probability));
+    probability.ok_or_else(|| "expected a number from 0 to 1".to_owned())
 }
 
 fn parse_mapping(text: &str) -> std::result::Result<(String, Option<EntityKind>), String> {
