@@ -114,7 +114,7 @@ def main():
             "NTREX-128, Vietnamese reference (CC BY-SA 4.0), annotated by trich",
             "UD Vietnamese VTB (CC BY-SA 4.0), annotated by trich",
             "sentences of Vietnamese newspapers, annotated by trich; not redistributed",
-            "sentences of Vietnamese newspapers in small letters, labelled by an earlier model of trich; not redistributed",
+            "sentences of Vietnamese newspapers, labelled by an earlier model of trich, most of them then in small letters or without marks; not redistributed",
             "articles written for trich, in corpus/articles (CC BY 4.0)",
         ],
         "training_commit": commit(),
