@@ -84,6 +84,16 @@ def without_marks(text):
     )).replace("đ", "d").replace("Đ", "D")
 
 
+def capitalized(text, names):
+    """`text` with a capital at the beginning of every word of `names`, [(start, end)]; offsets stay."""
+    letters = list(text)
+    for start, end in names:
+        for _, at, _ in words(text[start:end]):
+            upper = letters[start + at].upper()
+            letters[start + at] = upper if len(upper) == 1 else letters[start + at]
+    return "".join(letters)
+
+
 def plain(text):
     """What two spellings of one sentence share: its words in small letters."""
     return " ".join(re.findall(r"\w+", text.lower()))
