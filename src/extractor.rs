@@ -129,8 +129,8 @@ impl Extractor {
     pub fn topic_features(&self, article: &Article) -> Features {
         let document = Document::new(article.text());
         let sentences = readable_sentences(article, &document);
-        let reading = tagger::tag(&*self.classifier, &document, &sentences);
-        self.features(article, &document, &sentences, &reading.vectors)
+        let vectors = tagger::vectors(&*self.classifier, &document, &sentences);
+        self.features(article, &document, &sentences, &vectors)
     }
 
     fn features(
@@ -151,8 +151,8 @@ impl Extractor {
             // A headline that is known but does not stand in the text is read on its own.
             Some(known) if title.is_empty() => {
                 let known = Document::new(known);
-                let reading = tagger::tag(&*self.classifier, &known, known.sentences());
-                features.read_title(&known, known.sentences(), &reading.vectors);
+                let vectors = tagger::vectors(&*self.classifier, &known, known.sentences());
+                features.read_title(&known, known.sentences(), &vectors);
             }
             _ => features.read_title(document, &title, vectors),
         }

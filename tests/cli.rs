@@ -1,8 +1,11 @@
 //! The program `trich` as a shell sees it: output, messages and exit codes.
 
-use std::io::Write;
+use std::io::{BufRead, BufReader, Write};
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
+use std::sync::mpsc;
+use std::thread;
+use std::time::Duration;
 
 use serde_json::Value;
 
@@ -127,6 +130,32 @@ fn batch_keeps_the_order_and_reports_bad_lines() {
 
     let (piped, _, code) = run(&["batch", "-", "--offsets", "chars"], lines.as_bytes());
     assert_eq!((piped, code), (written, 1));
+}
+
+#[test]
+fn batch_answers_before_its_input_ends() {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_trich"))
+        .arg("batch")
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()
+        .expect("the program starts");
+    let mut input = child.stdin.take().expect("is piped");
+    let output = child.stdout.take().expect("is piped");
+    let (sender, results) = mpsc::channel();
+    let reader = thread::spawn(move || {
+        BufReader::new(output).lines().map_while(Result::ok).for_each(|line| drop(sender.send(line)))
+    });
+    // A result comes out when the next article is read. So few would all be held back by a buffer of 8 KiB.
+    let first = (0..7).find_map(|more| {
+        writeln!(input, "{{\"text\": \"Bà Lê Thị Mai sống ở Huế.\"}}").expect("is read");
+        results.recv_timeout(Duration::from_secs(1 << more)).ok()
+    });
+    drop(input);
+    reader.join().expect("reads to the end");
+    assert!(child.wait().expect("the program ends").success());
+    assert!(first.expect("a result before the end").contains("Lê Thị Mai"));
 }
 
 #[test]

@@ -17,6 +17,7 @@ python trim_vocabulary.py "$runs/base" "$runs/base-vi"
 python ../corpus/check.py --jsonl "$runs/written.jsonl"
 python standoff.py correct "$corpus/entities/train.jsonl" ../corpus/CORRECTIONS.tsv "$runs/train.jsonl"
 python standoff.py sentences ../corpus/sentences.tsv "$corpus/articles" "$runs/sentences.jsonl"
+python standoff.py sentences ../corpus/held-out.tsv "$corpus/articles" "$runs/held-out.jsonl"
 dev=$corpus/entities/dev.jsonl
 python train.py --base "$runs/base-vi" --out "$runs/first" --window 160 --epochs 5 \
     --train "$runs/train.jsonl" --dev "$dev"
@@ -27,8 +28,8 @@ python train.py --base "$runs/base-vi" --init "$runs/first" --out "$runs/final" 
 # What that model reads in newspapers, most of it made harder; half for each of two seeds, then their mean.
 python export.py "$runs/final" "$runs/exported" --dev "$dev"
 cargo build --release --bin trich
-python self_training.py ../target/release/trich "$runs/read.jsonl" --model "$runs/exported" --not-in "$dev" \
-    --articles "$corpus"/articles/*.jsonl.gz
+python self_training.py ../target/release/trich "$runs/read.jsonl" --model "$runs/exported" \
+    --not-in "$dev" "$runs/held-out.jsonl" --articles "$corpus"/articles/*.jsonl.gz
 for seed in 1 2; do
     awk "NR % 2 == $seed - 1" "$runs/read.jsonl" >"$runs/read-$seed.jsonl"
     python train.py --base "$runs/base-vi" --init "$runs/final" --out "$runs/seed-$seed" --window 160 --epochs 1 \

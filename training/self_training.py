@@ -4,8 +4,8 @@
         --articles ../../shared/corpus/articles/*.jsonl.gz
 
 What a name is stays true when its capitals or its marks go, and annotated sentences are few. Some of those in small
-letters get capitals back where the model then sees names, right or wrong, as the tagger reads them a second time
-(`src/tagger/case.rs`). Sentences with a name that the model doubts are left out, and so are the articles of
+letters get capitals where the model sees names in them, right or wrong, because that is how the tagger reads them a
+second time (`src/tagger.rs`). Sentences with a name that the model doubts are left out, and so are the articles of
 `--not-in`'s sentences.
 """
 
@@ -80,7 +80,7 @@ def parse_args():
     parser.add_argument("--model", help="folder of `export.py` (default: the program's own model)")
     parser.add_argument("--articles", nargs="+", required=True)
     parser.add_argument("--not-in", nargs="+", required=True, help="gold sentences whose articles are left out")
-    parser.add_argument("--count", type=int, default=2900, help="articles")
+    parser.add_argument("--count", type=int, default=4300, help="articles")
     parser.add_argument("--characters", type=int, default=1200, help="of each article")
     parser.add_argument("--sure", type=float, default=0.8, help="confidence of the least sure name of a sentence")
     parser.add_argument("--lower", type=float, default=0.5, help="share of sentences in small letters")

@@ -48,17 +48,19 @@ impl<T: Send + 'static> Pending<T> {
     }
 
     fn poll(&self) -> Option<T> {
-        self.0.try_recv().ok().map(|done| done.unwrap_or_else(|panic| resume_unwind(panic)))
+        match self.0.try_recv() {
+            Ok(done) => Some(done.unwrap_or_else(|panic| resume_unwind(panic))),
+            Err(TryRecvError::Empty) => None,
+            Err(TryRecvError::Disconnected) => unreachable!("every job sends one result"),
+        }
     }
 
     fn wait(self) -> T {
         loop {
-            match self.0.try_recv() {
-                Ok(done) => return done.unwrap_or_else(|panic| resume_unwind(panic)),
-                Err(TryRecvError::Disconnected) => unreachable!("every job sends one result"),
-                Err(TryRecvError::Empty) => {}
+            if let Some(done) = self.poll() {
+                return done;
             }
-            // A thread of the pool lends a hand, since it may be the only one.
+            // A thread of the pool lends a hand, since it may be the only one; another thread sleeps.
             match rayon::yield_now() {
                 Some(rayon::Yield::Executed) => {}
                 Some(rayon::Yield::Idle) => std::thread::yield_now(),

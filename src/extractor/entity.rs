@@ -20,13 +20,14 @@ fn weight(block: BlockKind) -> f32 {
 
 /// Groups mentions of one name and kind, and points each mention at its entity.
 ///
-/// A person's short name belongs to the only full name that ends with it: Vietnamese given names and foreign surnames
-/// both stand last ("ông Phong" after "Nguyễn Văn Phong").
+/// A person's short name belongs to the only full name that ends with it, since Vietnamese given names and Western
+/// surnames both stand last ("ông Phong" after "Nguyễn Văn Phong"); or else to the only one that begins with it, as
+/// surnames of China and Korea do ("ông Tập" after "Tập Cận Bình").
 pub(super) fn group(mentions: &mut [Mention]) -> Vec<Entity> {
     let names: Vec<Vec<String>> = mentions.iter().map(|mention| words(&mention.text)).collect();
     let full_names = full_names(mentions, &names);
     let mut entities: Vec<Entity> = Vec::new();
-    let mut known: HashMap<(EntityKind, &Vec<String>), usize> = HashMap::new();
+    let mut known: HashMap<(EntityKind, &[String]), usize> = HashMap::new();
     for (index, mention) in mentions.iter_mut().enumerate() {
         let name = full_names.get(&index).copied().unwrap_or(&names[index]);
         let id = *known.entry((mention.kind, name)).or_insert_with(|| {
@@ -53,25 +54,57 @@ fn words(name: &str) -> Vec<String> {
 
 /// For mentions that are a person's short name: the full name it stands for, if there is just one. Names of teasers do
 /// not explain those of the story, nor the other way round: they are other people.
-fn full_names<'n>(mentions: &[Mention], names: &'n [Vec<String>]) -> HashMap<usize, &'n Vec<String>> {
+fn full_names<'n>(mentions: &[Mention], names: &'n [Vec<String>]) -> HashMap<usize, &'n [String]> {
     let people: Vec<usize> =
         (0..mentions.len()).filter(|&index| mentions[index].kind == EntityKind::Person).collect();
-    let in_story = |index: usize| weight(mentions[index].block) > 0.0;
-    let mut by_last_word: HashMap<(bool, &str), HashSet<&Vec<String>>> = HashMap::new();
+    let in_story = |index: usize| usize::from(weight(mentions[index].block) > 0.0);
+    let mut known = [FullNames::default(), FullNames::default()];
     for &index in &people {
-        if let Some(last) = names[index].last() {
-            by_last_word.entry((in_story(index), last)).or_default().insert(&names[index]);
+        known[in_story(index)].insert(&names[index]);
+    }
+    let full_name = |&index: &usize| Some((index, known[in_story(index)].of(&names[index])?));
+    people.iter().filter_map(full_name).collect()
+}
+
+/// People's names, by their first and by their last word.
+#[derive(Default)]
+struct FullNames<'n> {
+    by_first: HashMap<&'n str, HashSet<&'n [String]>>,
+    by_last: HashMap<&'n str, HashSet<&'n [String]>>,
+}
+
+impl<'n> FullNames<'n> {
+    fn insert(&mut self, name: &'n [String]) {
+        if let [first, .., last] = name {
+            self.by_first.entry(first).or_default().insert(name);
+            self.by_last.entry(last).or_default().insert(name);
         }
     }
-    let stands_for = |&index: &usize| {
-        let short = &names[index];
-        let candidates = by_last_word.get(&(in_story(index), short.last()?.as_str()))?;
-        let longer = || candidates.iter().filter(|full| full.len() > short.len() && full.ends_with(short));
-        let longest = *longer().max_by_key(|full| full.len())?;
-        longer().all(|full| longest.ends_with(full)).then_some((index, longest))
-    };
-    people.iter().filter_map(stands_for).collect()
+
+    /// The name that `short` is the end of, or the surname that stands first in it.
+    fn of(&self, short: &[String]) -> Option<&'n [String]> {
+        let ending = self.by_last.get(short.last()?.as_str()).into_iter().flatten().copied();
+        let ending: Vec<_> =
+            ending.filter(|full| full.len() > short.len() && full.ends_with(short)).collect();
+        if let Some(longest) = ending.iter().max_by_key(|full| full.len()) {
+            return ending.iter().all(|full| longest.ends_with(full)).then_some(longest);
+        }
+        let [surname] = short else { return None };
+        if VIETNAMESE_SURNAMES.contains(&surname.as_str()) {
+            return None;
+        }
+        let beginning = self.by_first.get(surname.as_str())?;
+        let full = beginning.iter().next().filter(|_| beginning.len() == 1)?;
+        Some(self.of(full).unwrap_or(full))
+    }
 }
+
+/// Surnames that nobody is called by, though some are given names, too.
+const VIETNAMESE_SURNAMES: [&str; 32] = [
+    "nguyễn", "trần", "lê", "phạm", "hoàng", "huỳnh", "phan", "vũ", "võ", "đặng", "bùi", "đỗ", "hồ", "ngô",
+    "dương", "lý", "đinh", "đoàn", "trịnh", "mai", "hà", "lâm", "phùng", "đào", "trương", "tô", "tạ", "cao",
+    "châu", "thái", "lương", "chu",
+];
 
 fn entity(id: usize, mention: &Mention) -> Entity {
     Entity {
@@ -150,6 +183,27 @@ mod tests {
         );
         let two = grouped(&[(Person, "Lê Thị Mai"), (Person, "Trần Mai"), (Person, "Mai")]);
         assert_eq!(two.len(), 3, "either could be meant: {two:?}");
+    }
+
+    #[test]
+    fn surnames_that_stand_first() {
+        use EntityKind::Person;
+        assert_eq!(
+            grouped(&[(Person, "Tập Cận Bình"), (Person, "Tập")]),
+            [("Tập Cận Bình".to_owned(), vec![0, 1])]
+        );
+        // Either could be meant; who is called by a given name is not; no Vietnamese is called by the surname; and two
+        // words are no surname.
+        for (names, want) in [
+            (["Kim Jong-un", "Kim Yo-jong", "Kim"], vec![vec![0], vec![1], vec![2]]),
+            (["Lê Văn Tập", "Tập Cận Bình", "Tập"], vec![vec![0, 2], vec![1]]),
+            (["Hà Văn Nam", "Hà", "Nam"], vec![vec![0, 2], vec![1]]),
+            (["Donald Trump Jr", "Donald Trump", "Trump"], vec![vec![0], vec![1, 2]]),
+        ] {
+            let people = grouped(&names.map(|name| (Person, name)));
+            let mentions: Vec<_> = people.into_iter().map(|(_, mentions)| mentions).collect();
+            assert_eq!(mentions, want, "{names:?}");
+        }
     }
 
     #[test]

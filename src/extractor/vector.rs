@@ -30,7 +30,7 @@ impl Extractor {
     pub fn vector(&self, article: &Article) -> Option<Vec<f32>> {
         let opening = article.opening(WORDS_READ);
         let document = Document::new(&opening);
-        let vectors = tagger::tag(&*self.classifier, &document, document.sentences()).vectors;
+        let vectors = tagger::vectors(&*self.classifier, &document, document.sentences());
         let is_word = |&token: &usize| document.tokens()[token].kind == TokenKind::Word;
         Some(vectors.mean((0..document.tokens().len()).filter(is_word))?.to_vec())
     }

@@ -1,13 +1,14 @@
 //! The pieces of a document's words.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use ndarray::Axis;
 
-use super::window;
+use super::{case, window};
 use crate::backend::{Output, TokenClassifier};
+use crate::decode::Tagged;
 use crate::document::{Document, Sentence};
 use crate::span::{Span, Tokens};
 
@@ -19,20 +20,26 @@ pub(super) struct Encoding {
 }
 
 impl Encoding {
+    /// Sentences in capitals are read in small letters; the words of `names` get a capital each.
     pub(super) fn new(
         classifier: &dyn TokenClassifier,
         document: &Document<'_>,
         sentences: &[Sentence],
+        names: &[Tagged],
     ) -> Self {
         let mut tokens = vec![(0, 0); document.tokens().len()];
         let room = window::room(classifier.window());
         let mut pool = Vec::new();
         let mut known: HashMap<Cow<'_, str>, (u32, u32)> = HashMap::new();
+        let named: HashSet<usize> = names.iter().flat_map(|name| name.tokens.range()).collect();
         for sentence in sentences {
-            let words = sentence.tokens.range().map(|index| document.token_text(document.tokens()[index]));
-            let capitals = is_all_capitals(words.clone());
-            for (index, word) in sentence.tokens.range().zip(words) {
-                let word = if capitals { Cow::Owned(word.to_lowercase()) } else { Cow::Borrowed(word) };
+            let capitals = case::is_all_capitals(document, sentence);
+            for index in sentence.tokens.range() {
+                let word = match document.token_text(document.tokens()[index]) {
+                    word if named.contains(&index) => Cow::Owned(case::capitalized(word)),
+                    word if capitals => Cow::Owned(word.to_lowercase()),
+                    word => Cow::Borrowed(word),
+                };
                 tokens[index] = *known.entry(word).or_insert_with_key(|word| {
                     let start = pool.len() as u32;
                     classifier.encode_word(word, &mut pool);
@@ -73,37 +80,5 @@ impl Encoding {
         }
         ids.push(eos);
         (ids, first_pieces)
-    }
-}
-
-/// Whether a sentence is written in capitals, as headlines are: their capitals say nothing, and the model knows small
-/// letters far better than syllables such as "NGƯỜI". A few words may be names ("UBND TP.HCM"), so it takes four.
-fn is_all_capitals<'w>(words: impl Iterator<Item = &'w str>) -> bool {
-    const LEAST_WORDS: usize = 4;
-    let mut with_letters = 0;
-    for word in words {
-        if word.contains(char::is_lowercase) {
-            return false;
-        }
-        with_letters += usize::from(word.contains(char::is_uppercase));
-    }
-    with_letters >= LEAST_WORDS
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn sentences_in_capitals() {
-        for (text, want) in [
-            ("GIÁ VÀNG TĂNG 5%", false),
-            ("GIÁ VÀNG TĂNG MẠNH 5%", true),
-            ("GIÁ VÀNG TĂNG MẠNH ở Huế", false),
-            ("UBND TP HCM", false),
-            ("12 34 56 78 90", false),
-        ] {
-            assert_eq!(is_all_capitals(text.split(' ')), want, "{text}");
-        }
     }
 }

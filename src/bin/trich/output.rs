@@ -1,7 +1,7 @@
 //! Where results go: a file or standard output.
 
 use std::fs::File;
-use std::io::{self, BufWriter, IsTerminal, Write};
+use std::io::{self, IsTerminal, LineWriter, Write};
 use std::path::{Path, PathBuf};
 
 use same_file::Handle;
@@ -23,13 +23,15 @@ impl Output {
     }
 
     /// Opens it. An output that is also one of the `inputs` is refused, because it would be emptied before it is read.
-    pub fn open<'a>(&self, inputs: impl IntoIterator<Item = &'a Path>) -> Result<BufWriter<Box<dyn Write>>> {
-        let Some(path) = self.path() else { return Ok(BufWriter::new(Box::new(io::stdout()))) };
+    ///
+    /// Every line is handed on as soon as it is written, for whoever reads along; an article costs far more than that.
+    pub fn open<'a>(&self, inputs: impl IntoIterator<Item = &'a Path>) -> Result<LineWriter<Box<dyn Write>>> {
+        let Some(path) = self.path() else { return Ok(LineWriter::new(Box::new(io::stdout()))) };
         if inputs.into_iter().any(|input| is_same_file(path, input)) {
             return Err(Failure::Usage(format!("{}: is both an input and the output", path.display())));
         }
         match File::create(path) {
-            Ok(file) => Ok(BufWriter::new(Box::new(file))),
+            Ok(file) => Ok(LineWriter::new(Box::new(file))),
             Err(error) => {
                 Err(Failure::Output(io::Error::new(error.kind(), format!("{}: {error}", path.display()))))
             }

@@ -113,19 +113,24 @@ impl<const N: usize> Grid<N> {
     }
 }
 
-/// The text on one line, without what a terminal would obey: control characters become spaces, and a run of spaces
-/// one space, but for the indentation.
+/// The text on one line, without what a terminal would obey: control characters become spaces, a run of spaces one
+/// space, but for the indentation, and what turns the direction of writing goes.
 pub(super) fn printable(text: &str) -> String {
     let words = text.trim_start_matches(' ');
     let mut line = text[..text.len() - words.len()].to_owned();
     let mut after_space = false;
-    for c in words.chars().map(|c| if c.is_control() { ' ' } else { c }) {
+    for c in words.chars().filter(|&c| !turns_direction(c)).map(|c| if c.is_control() { ' ' } else { c }) {
         if c != ' ' || !after_space {
             line.push(c);
         }
         after_space = c == ' ';
     }
     line
+}
+
+/// Bidi controls, which can make a line read otherwise than it is (CVE-2021-42574).
+fn turns_direction(c: char) -> bool {
+    matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
 /// At most `limit` places of the text, an ellipsis in the last one if something is missing.
@@ -175,5 +180,6 @@ mod tests {
     #[test]
     fn control_characters_are_spaces() {
         assert_eq!(printable("  a\t\n b\u{1b}[0m\u{9b}c"), "  a b [0m c");
+        assert_eq!(printable("tăng 2.%\u{202e}8"), "tăng 2.%8");
     }
 }
