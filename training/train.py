@@ -280,7 +280,7 @@ def main():
     optimizer = optimizer_for(tagger, args.rate)
     total = args.epochs * len(epoch_batches(0))
     scheduler = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda step: schedule(step, total))
-    first_epoch, best = 0, 0.0
+    first_epoch, best = 0, -1.0
     os.makedirs(args.out, exist_ok=True)
     shutil.copy(f"{args.base}/tokenizer.json", args.out)
     checkpoint = f"{args.out}/checkpoint.pt"
