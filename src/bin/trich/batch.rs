@@ -17,8 +17,9 @@ use crate::progress;
 
 /// Extract from many articles on all cores: JSON Lines in, JSON Lines out
 ///
-/// Input lines are `{"id", "text"}` or `{"id", "html"}`. Results come in the order of the input. A line that cannot be
-/// read is reported with its number and left out; the exit code is then 1.
+/// Input lines are `{"id", "text"}` or `{"id", "html"}`. Results come in the order of the input; where that comes slowly,
+/// a result that is done is written when a further line comes. A line that cannot be read is reported with its
+/// number and left out; the exit code is then 1.
 #[derive(Debug, clap::Args)]
 pub struct Args {
     /// JSON Lines to read; `-` is standard input
