@@ -36,7 +36,7 @@ for seed in 1 2; do
         --rate 1.2e-4 --seed $seed --dev "$dev" \
         --train "$runs/train.jsonl" "$runs"/{written,written,sentences,sentences}.jsonl "$runs/read-$seed.jsonl"
 done
-python average.py "$runs/seed-1" "$runs/seed-2" --out "$runs/mean"
+python average.py "$runs/seed-1" "$runs/seed-2" --out "$runs/mean" --dev "$dev"
 
 python export.py "$runs/mean" ../models/vi-news --dev "$dev" --reference ../tests/parity
 python topics.py ../models/vi-news --gold "$corpus/topics/train.jsonl" --articles "$corpus"/articles/*.jsonl.gz \

@@ -119,13 +119,16 @@ fn entity(id: usize, mention: &Mention) -> Entity {
     }
 }
 
-/// Keeps the longest text as the name, and the others as aliases.
+/// Keeps the longest text as the name, of two as long the one that is not in capitals, and the others as aliases.
 fn take_name(entity: &mut Entity, text: &str) {
     if entity.name == text || entity.aliases.iter().any(|alias| alias == text) {
         return;
     }
+    let rank = |name: &str| {
+        (name.chars().count(), name.contains(char::is_uppercase) && name.contains(char::is_lowercase))
+    };
     let mut alias = text.to_owned();
-    if alias.chars().count() > entity.name.chars().count() {
+    if rank(&alias) > rank(&entity.name) {
         std::mem::swap(&mut alias, &mut entity.name);
     }
     entity.aliases.push(alias);
@@ -171,6 +174,15 @@ mod tests {
                 ("Hoà".to_owned(), vec![2]),
                 ("FPT".to_owned(), vec![3])
             ]
+        );
+    }
+
+    #[test]
+    fn a_headline_in_capitals_does_not_spell_the_name() {
+        use EntityKind::{Location, Organization};
+        assert_eq!(
+            grouped(&[(Location, "HUẾ"), (Location, "Huế"), (Organization, "FPT"), (Organization, "fpt")]),
+            [("Huế".to_owned(), vec![0, 1]), ("FPT".to_owned(), vec![2, 3])]
         );
     }
 

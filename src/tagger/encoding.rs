@@ -35,10 +35,13 @@ impl Encoding {
         for sentence in sentences {
             let capitals = case::is_all_capitals(document, sentence);
             for index in sentence.tokens.range() {
-                let word = match document.token_text(document.tokens()[index]) {
-                    word if named.contains(&index) => Cow::Owned(case::capitalized(word)),
-                    word if capitals => Cow::Owned(word.to_lowercase()),
-                    word => Cow::Borrowed(word),
+                let word = document.token_text(document.tokens()[index]);
+                let word = if named.contains(&index) {
+                    Cow::Owned(case::capitalized(word))
+                } else if capitals {
+                    Cow::Owned(word.to_lowercase())
+                } else {
+                    Cow::Borrowed(word)
                 };
                 tokens[index] = *known.entry(word).or_insert_with_key(|word| {
                     let start = pool.len() as u32;
